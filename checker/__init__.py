@@ -1,0 +1,7 @@
+"""Grondslag: which statute allows a declared exchange of personal data, and does it carry more than its purpose needs?"""
+
+from checker.api import check, check_all
+from checker.errors import GrondslagError
+from checker.report import Report
+
+__all__ = ["GrondslagError", "Report", "check", "check_all"]

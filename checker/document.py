@@ -1,0 +1,102 @@
+"""Lay out what was judged as the document of a report; `reports/report.schema.json` describes it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from checker.model import Exchange, Finding, Judgement, Table, Text
+from checker.pack import Pack
+from checker.report import SCHEMA
+from checker.vocabulary import label
+
+
+def document(
+    tables: Sequence[Table],
+    exchanges: Sequence[Exchange],
+    judged: Sequence[Judgement],
+    pack: Pack,
+    as_of: date,
+    version: str,
+) -> dict[str, Any]:
+    """Return the document: what was checked, by what, the counts, every exchange, and the labels to show them by."""
+    families = [family for family in pack.families if not family.gives_scope]
+    met = {finding.rule for judgement in judged for finding in judgement.findings}
+    return {
+        "schema": SCHEMA,
+        "generator": {"name": "grondslag", "version": version},
+        "pack": {
+            "id": pack.id, "version": pack.version, "sha256": pack.sha256, "last_checked": pack.last_checked,
+            "label": pack.label,
+        },
+        "as_of": as_of.isoformat(),
+        "registries": [
+            {"source": table.source, "sha256": table.sha256, "exchanges": len(table.rows)} for table in tables
+        ],
+        "summary": {
+            "verdicts": _count([j.verdict for j in judged], [v.code for v in reversed(pack.verdicts)]),
+            "families": {
+                family.code: _count([j.outcomes[family.code] for j in judged], list(reversed(_OUTCOMES)))
+                for family in families
+            },
+        },
+        "labels": {
+            "families": {family.code: family.label for family in pack.families},
+            "verdicts": {verdict.code: verdict.label for verdict in pack.verdicts},
+            "outcomes": pack.outcomes,
+            "scopes": pack.scopes,
+            "columns": {column.code: column.label for column in pack.columns},
+            "terms": _terms(exchanges, pack),
+        },
+        "rules": {
+            rule.code: {"name": rule.name, "why": rule.why, "family": rule.family, "severity": rule.severity}
+            for rule in sorted(pack.rules.values(), key=lambda rule: rule.code)
+            if rule.code in met
+        },
+        "exchanges": [_exchange(exchange, judgement) for exchange, judgement in zip(exchanges, judged, strict=True)],
+    }  # fmt: skip
+
+
+_OUTCOMES = ("violation", "undetermined", "pass", "inapplicable")
+
+
+def _count(found: Sequence[str], known: Sequence[str]) -> dict[str, int]:
+    counts = Counter(found)
+    return {key: counts[key] for key in known}
+
+
+def _terms(exchanges: Sequence[Exchange], pack: Pack) -> dict[str, dict[str, Text]]:
+    """Return the labels of the terms that the registries use, by column and code."""
+    schemes = {column.code: pack.schemes[column.scheme] for column in pack.columns if column.scheme is not None}
+    used = {(column, node) for e in exchanges for column in schemes for node in e.values.get(column, ())}
+    terms: dict[str, dict[str, Text]] = {column: {} for column in schemes}
+    for column, node in sorted(used):
+        codes = schemes[column].codes
+        terms[column] |= {codes[term]: label(pack.graph, term) for term in [node] if term in codes}
+    return terms
+
+
+def _exchange(exchange: Exchange, judgement: Judgement) -> dict[str, Any]:
+    return {
+        "id": exchange.id,
+        "registry": exchange.registry,
+        "row": exchange.row,
+        "verdict": judgement.verdict,
+        "scope": judgement.scope,
+        "input": exchange.cells,
+        "reading": [asdict(reading) for reading in exchange.reading],
+        "outcomes": judgement.outcomes,
+        "findings": [_finding(finding) for finding in judgement.findings],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    found = asdict(finding)
+    found["follows_from"] = list(finding.follows_from)
+    found["sources"] = [
+        asdict(source) | {"citation": source.citation["nl"], "citation_en": source.citation["en"]}
+        for source in finding.sources
+    ]
+    found["values"] = [asdict(value) for value in finding.values]
+    return found

@@ -1,0 +1,80 @@
+"""Let pySHACL judge declared exchanges, and gather its results into outcomes, findings and a verdict.
+
+pySHACL was chosen as the judge of record: it implements SHACL and its rules (SHACL-AF) over rdflib, offline.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import islice
+
+import pyshacl
+from rdflib import RDF, Graph, URIRef
+
+from checker.errors import GrondslagError
+from checker.judge.facts import case, exchange_node
+from checker.judge.findings import findings
+from checker.model import Exchange, Judgement
+from checker.pack import Pack, Rule
+from checker.vocabulary import SH
+
+BATCH = 500
+"""Exchanges in one graph: bounds memory, and is large enough that the law is loaded seldom."""
+
+RANK = {"inapplicable": 0, "pass": 1, "undetermined": 2, "violation": 3}
+"""The outcome of a family is the weightiest of its results."""
+
+
+def judge(exchanges: Iterable[Exchange], pack: Pack, as_of: date) -> Iterator[Judgement]:
+    """Yield the judgement on each exchange, in order.
+
+    Raises GrondslagError where the shapes of the pack cannot be run, or leave a family without an answer: no answer
+    is never a pass.
+    """
+    remaining = iter(exchanges)
+    while batch := list(islice(remaining, BATCH)):
+        yield from _judge(batch, pack, as_of)
+
+
+def _judge(exchanges: Sequence[Exchange], pack: Pack, as_of: date) -> Iterator[Judgement]:
+    graph = case(exchanges, pack, as_of)
+    results = validate(graph, pack)
+    for place, exchange in enumerate(exchanges):
+        node = exchange_node(place)
+        rules = sorted(results[node], key=lambda rule: rule.code)
+        outcomes = {
+            family.code: _outcome(family.code, rules, exchange) for family in pack.families if not family.gives_scope
+        }
+        yield Judgement(
+            verdict=next(v.code for v in pack.verdicts if v.outcome is None or v.outcome in outcomes.values()),
+            scope=next((rule.scope for rule in rules if rule.scope), ""),
+            outcomes=outcomes,
+            findings=findings(graph, node, exchange, rules, pack),
+        )
+
+
+def validate(graph: Graph, pack: Pack) -> dict[URIRef, set[Rule]]:
+    """Run the rules and shapes of the pack over a graph, in place: the rules that have something to say, by node."""
+    try:
+        _, report, _ = pyshacl.validate(graph, shacl_graph=pack.graph, advanced=True, inplace=True)
+    except Exception as error:
+        raise GrondslagError(
+            f"De shapes van het pakket {pack.id} kunnen niet worden uitgevoerd: {error}",
+            f"The shapes of the pack {pack.id} cannot be run: {error}",
+        ) from error
+    results: dict[URIRef, set[Rule]] = defaultdict(set)
+    for result in report.subjects(RDF.type, SH.ValidationResult) if isinstance(report, Graph) else ():
+        focus, shape = report.value(result, SH.focusNode), report.value(result, SH.sourceShape)
+        if isinstance(focus, URIRef) and isinstance(shape, URIRef) and shape in pack.rules:
+            results[focus].add(pack.rules[shape])
+    return results
+
+
+def _outcome(family: str, rules: Sequence[Rule], exchange: Exchange) -> str:
+    found = [rule.outcome for rule in rules if rule.family == family and rule.outcome]
+    if not found:
+        raise GrondslagError(
+            f"Rij {exchange.row}: geen regel van het pakket gaf een antwoord voor {family}; er is niets beoordeeld.",
+            f"Row {exchange.row}: no rule of the pack gave an answer for {family}; nothing was judged.",
+        )
+    return max(found, key=RANK.__getitem__)

@@ -1,0 +1,128 @@
+"""From the rules that have something to say of an exchange to findings: message, values, sources and causes."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rdflib import RDF, Graph, URIRef
+from rdflib.namespace import DCTERMS
+from rdflib.term import Literal, Node
+
+from checker.judge.wording import fill
+from checker.model import Exchange, Finding, Source, Value
+from checker.pack import Pack, Rule
+from checker.pack.schema import Reported
+from checker.vocabulary import GS, code, follow, label, texts
+
+
+def findings(
+    graph: Graph, node: URIRef, exchange: Exchange, rules: Sequence[Rule], pack: Pack
+) -> tuple[Finding, ...]:  # fmt: skip
+    """Return what these rules have to say, in the order of families, rules and values.
+
+    A rule without a message only establishes an outcome. A finding follows from the others of this exchange that its
+    rule names as possible causes.
+    """
+    found = [finding for rule in rules if rule.message for finding in _of_rule(graph, node, exchange, rule, pack)]
+    present = {finding.rule for finding in found}
+    order = {family.code: place for place, family in enumerate(pack.families)}
+    follows = {rule.code: tuple(sorted(rule.follows & present)) for rule in rules}
+    return tuple(
+        replace(finding, follows_from=follows[finding.rule])
+        for finding in sorted(found, key=lambda f: (order[f.family], f.rule, [(v.field, v.code) for v in f.values]))
+    )
+
+
+def _of_rule(graph: Graph, node: URIRef, exchange: Exchange, rule: Rule, pack: Pack) -> list[Finding]:
+    if not rule.per_value:
+        return [_finding(graph, node, exchange, rule, pack, None)]
+    ends = [end for reported in rule.reports for end in follow(graph, node, reported.path)]
+    return [_finding(graph, node, exchange, rule, pack, end) for end in ends]
+
+
+def _finding(
+    graph: Graph, node: URIRef, exchange: Exchange, rule: Rule, pack: Pack, only: Node | None
+) -> Finding:  # fmt: skip
+    values = _values(graph, node, exchange, rule, pack, only)
+    key = json.dumps([rule.code, exchange.id, [[v.field, v.code] for v in values]], ensure_ascii=False)
+    return Finding(
+        rule=rule.code,
+        family=rule.family,
+        severity=rule.severity,
+        message=fill(rule.message, graph, node, exchange, pack, only),
+        remedy=fill(rule.remedy, graph, node, exchange, pack, only),
+        values=values,
+        follows_from=(),
+        sources=_sources(graph, node, rule),
+        fingerprint=hashlib.sha256(key.encode()).hexdigest(),
+    )
+
+
+def _values(
+    graph: Graph, node: URIRef, exchange: Exchange, rule: Rule, pack: Pack, only: Node | None
+) -> tuple[Value, ...]:  # fmt: skip
+    found: set[Value] = set()
+    for reported in rule.reports:
+        ends = [only] if only is not None else follow(graph, node, reported.path)
+        found |= {value for end in ends for value in _value(graph, exchange, reported, pack, end)}
+        if not ends and reported.column:
+            unread = [cell.text for cell in exchange.unread if cell.column == reported.column]
+            found |= {Value(reported.column, text) for text in unread or [""]}
+    order = {column.code: place for place, column in enumerate(pack.columns)}
+    return tuple(sorted(found, key=lambda value: (order[value.field], value.code)))
+
+
+def _value(graph: Graph, exchange: Exchange, reported: Reported, pack: Pack, end: Node) -> list[Value]:
+    """Return a value with its column: the one the rule names, or the one that the value itself tells."""
+    if reported.column:
+        return [Value(reported.column, _written(graph, end))]
+    by_iri = {column.iri: column.code for column in pack.columns}
+    if isinstance(end, URIRef) and end in by_iri:
+        held = exchange.values.get(by_iri[end], ())
+        return [Value(by_iri[end], _written(graph, held[0]) if held else exchange.id if _is_key(end, pack) else "")]
+    if (end, RDF.type, GS.Cell) in graph:
+        column = graph.value(end, GS.column)
+        return [Value(by_iri[column], str(graph.value(end, GS.text)))] if isinstance(column, URIRef) else []
+    return [Value(column, _written(graph, end)) for column, held in exchange.values.items() if end in held]
+
+
+def _is_key(column: URIRef, pack: Pack) -> bool:
+    return any(c.iri == column and c.unique for c in pack.columns)
+
+
+def _written(graph: Graph, node: Node) -> str:
+    return str(node) if isinstance(node, Literal) else code(graph, node)
+
+
+def _sources(graph: Graph, node: URIRef, rule: Rule) -> tuple[Source, ...]:
+    """Return what the rule rests on: its own provisions, and those that the facts of the case lead to."""
+    ends = [end for steps in rule.basis for end in follow(graph, node, steps)]
+    found = [_source(graph, node, end) for end in dict.fromkeys([*ends, *rule.sources])]
+    return tuple({(source.iri, source.certainty): source for source in found if source}.values())
+
+
+def _source(graph: Graph, exchange: URIRef, node: Node) -> Source | None:
+    """Return a provision as a source. What rests on a provision (a norm, an opening) is cited by it."""
+    certain = _stated(graph, exchange, node)
+    provision = node
+    if graph.value(node, GS.law) is None and (named := graph.value(node, DCTERMS.source)) is not None:
+        provision = named
+    if not isinstance(provision, URIRef):
+        return None
+    checked = graph.value(certain, GS.lastChecked) or graph.value(provision, GS.lastChecked)
+    return Source(
+        citation=label(graph, provision),
+        iri=str(provision),
+        url=str(graph.value(provision, GS.page, default="")),
+        certainty="; ".join(sorted(code(graph, o) for o in graph.objects(certain, GS.certainty))),
+        last_checked="" if checked is None else str(checked),
+        note=texts(graph, certain, GS.certaintyNote),
+    )
+
+
+def _stated(graph: Graph, exchange: URIRef, node: Node) -> Node:
+    """Return where the certainty of a provision is stated: at the version that applies, else at its latest."""
+    versions = sorted(graph.subjects(GS.versionOf, node), key=str)
+    applying = set(graph.objects(exchange, GS.citedVersion)) | set(graph.objects(exchange, GS.candidateVersion))
+    return next((version for version in versions if version in applying), versions[-1] if versions else node)

@@ -1,0 +1,115 @@
+"""Fill the message of a rule with the facts of the case.
+
+A message may hold `{name}` and `{name.property}`: a column of the registry, a fact of the exchange or of the run, or
+`value`, the value that a finding is about; then what properties lead on from there. `{name:lower}` starts small, for use
+inside a sentence. A part in square brackets is left out where one of its names has no value.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from rdflib import RDF, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from checker.judge.facts import RUN
+from checker.model import LANGUAGES, Exchange, Text
+from checker.pack import Pack
+from checker.vocabulary import GS, PREFIXES, code, label
+
+_NAME = re.compile(r"\{([\w.-]+)(?::(\w+))?\}")
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+LONGEST = 80
+"""Characters of a cell that a message repeats."""
+
+NOTHING = {"nl": "niet ingevuld", "en": "not filled in"}
+TRUTH = {True: {"nl": "ja", "en": "yes"}, False: {"nl": "nee", "en": "no"}}
+_AND = {"nl": " en ", "en": " and "}
+
+
+def fill(template: Text, graph: Graph, node: URIRef, exchange: Exchange, pack: Pack, value: Node | None = None) -> Text:
+    """Return a message in every language, with the facts of this exchange in it."""
+
+    def resolve(name: str) -> list[Node]:
+        return _resolve(name, graph, node, exchange, pack, value)
+
+    return {language: _fill(template[language], language, resolve, graph) for language in LANGUAGES if language in template}
+
+
+def quote(text: str) -> str:
+    """Return a text from a registry fit to stand in a sentence: one line, not too long, without control characters."""
+    clean = _UNPRINTABLE.sub(" ", text).strip()
+    return f"“{clean if len(clean) <= LONGEST else clean[: LONGEST - 1] + '…'}”"
+
+
+def _fill(template: str, language: str, resolve: Callable[[str], list[Node]], graph: Graph) -> str:
+    def word(match: re.Match[str]) -> str:
+        return _words(resolve(match[1]), language, graph, match[2] == "lower")
+
+    def optional(match: re.Match[str]) -> str:
+        names = _NAME.findall(match[1])
+        return match[1] if all(resolve(name) for name, _ in names) else ""
+
+    return _NAME.sub(word, _OPTIONAL.sub(optional, template))
+
+
+def _resolve(
+    name: str, graph: Graph, node: URIRef, exchange: Exchange, pack: Pack, value: Node | None
+) -> list[Node]:  # fmt: skip
+    first, *rest = name.split(".")
+    column = next((column for column in pack.columns if column.code == first), None)
+    nodes: list[Node]
+    if first == "value" and value is not None:
+        nodes = [value]
+    elif column is not None:
+        unread = [cell for cell in graph.objects(node, GS.unreadableCell) if (cell, GS.column, column.iri) in graph]
+        nodes = [*exchange.values.get(first, ()), *sorted(unread)]
+    else:
+        nodes = _step(graph, [node], first) or _step(graph, [RUN], first)
+    for step in rest:
+        nodes = _step(graph, nodes, step)
+    return nodes
+
+
+def _step(graph: Graph, nodes: Sequence[Node], name: str) -> list[Node]:
+    for prefix in PREFIXES:
+        found = {end for start in nodes for end in graph.objects(start, prefix[name])}
+        if found:
+            return sorted(found, key=lambda end: code(graph, end))
+    return []
+
+
+def _words(nodes: Sequence[Node], language: str, graph: Graph, lower: bool) -> str:
+    words = list(dict.fromkeys(_word(node, language, graph) for node in nodes))
+    if lower:
+        words = [_lower(word) for word in words]
+    if not words:
+        return NOTHING[language]
+    if any("," in word or _AND[language] in word for word in words):
+        return "; ".join(words)
+    return format_list(words, locale=language)
+
+
+def _word(node: Node, language: str, graph: Graph) -> str:
+    if (node, RDF.type, GS.Cell) in graph:
+        return quote(str(graph.value(node, GS.text)))
+    if not isinstance(node, Literal):
+        return label(graph, node)[language]
+    thing = node.toPython()
+    if isinstance(thing, bool):
+        return TRUTH[thing][language]
+    if isinstance(thing, date):
+        return format_date(thing, "d MMMM y", locale=language)
+    if isinstance(thing, Decimal):
+        return format_decimal(thing, locale=language)
+    return str(node)
+
+
+def _lower(word: str) -> str:
+    """Start small, unless the word is an abbreviation or a name."""
+    return word[:1].lower() + word[1:] if word[1:2].islower() or word[1:2] in " -" else word

@@ -1,0 +1,6 @@
+"""A pack: an ontology with shapes, its columns, families and rules."""
+
+from checker.pack.load import load_pack
+from checker.pack.schema import Column, Family, Pack, Rule, Scheme
+
+__all__ = ["Column", "Family", "Pack", "Rule", "Scheme", "load_pack"]

@@ -1,0 +1,209 @@
+"""What a pack declares for the checker to work by: columns, words, families, rules, verdicts and scope."""
+
+from dataclasses import dataclass
+
+from rdflib import OWL, RDF, Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, RDFS
+from rdflib.term import Node
+
+from checker.errors import GrondslagError
+from checker.model import Text
+from checker.pack.schemes import Scheme, read_scheme
+from checker.vocabulary import GS, SH, code, instances, label, path, texts
+
+SEVERITIES = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a registry."""
+
+    code: str
+    iri: URIRef
+    headers: tuple[str, ...]
+    datatype: str
+    property: URIRef
+    scheme: URIRef | None
+    separator: str | None
+    required: bool
+    unique: bool
+    none_allowed: bool
+    """Whether a word for no means that nothing is declared."""
+    label: Text
+
+
+@dataclass(frozen=True)
+class Family:
+    """A group of rules that together give one outcome, or the scope."""
+
+    code: str
+    gives_scope: bool
+    label: Text
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A value that a finding names: the end of a path, in a column or in the column that the value itself tells."""
+
+    column: str | None
+    path: tuple[URIRef, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """A named shape with what there is to say of it."""
+
+    code: str
+    iri: URIRef
+    family: str
+    severity: str
+    outcome: str
+    scope: str | None
+    name: Text
+    message: Text
+    why: Text
+    remedy: Text
+    sources: tuple[URIRef, ...]
+    basis: tuple[tuple[URIRef, ...], ...]
+    reports: tuple[Reported, ...]
+    per_value: bool
+    follows: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A verdict, and the outcome of any family that leads to it; the last one has none."""
+
+    code: str
+    outcome: str | None
+    label: Text
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A pack as the checker works by it; `graph` holds all its triples."""
+
+    id: str
+    version: str
+    sha256: str
+    last_checked: str
+    graph: Graph
+    label: Text
+    columns: tuple[Column, ...]
+    schemes: dict[URIRef, Scheme]
+    words: dict[str, frozenset[str]]
+    families: tuple[Family, ...]
+    rules: dict[URIRef, Rule]
+    verdicts: tuple[Verdict, ...]
+    scopes: dict[str, Text]
+    outcomes: dict[str, Text]
+
+
+def read_schema(graph: Graph, pack: URIRef, sha256: str) -> Pack:
+    """Read the declarations of a pack out of its graph.
+
+    Raises GrondslagError where a column, family or rule lacks what the checker needs.
+    """
+    checked = [str(day) for version in graph.subjects(RDF.type, GS.GroundVersion)
+               for day in graph.objects(version, GS.lastChecked)]  # fmt: skip
+    columns = tuple(_column(graph, node) for node in _ordered(graph, GS.Column))
+    return Pack(
+        id=str(graph.value(pack, DCTERMS.identifier, default="")),
+        version=str(graph.value(pack, OWL.versionInfo, default="")),
+        sha256=sha256,
+        last_checked=min(checked, default=""),
+        graph=graph,
+        label=texts(graph, pack, RDFS.label),
+        columns=columns,
+        schemes={c.scheme: read_scheme(graph, c.scheme) for c in columns if c.scheme is not None},
+        words={code(graph, word): frozenset(str(o) for o in graph.objects(word, GS.word))
+               for word in instances(graph, GS.Word)},  # fmt: skip
+        families=tuple(
+            Family(code(graph, node), _flag(graph, node, GS.givesScope), label(graph, node))
+            for node in _ordered(graph, GS.Family)
+        ),
+        rules={node: _rule(graph, node) for node in instances(graph, GS.Rule)},
+        verdicts=tuple(
+            Verdict(code(graph, node), _code(graph, node, GS.outcome), label(graph, node))
+            for node in _ordered(graph, GS.Verdict)
+        ),
+        scopes={code(graph, node): label(graph, node) for node in instances(graph, GS.Scope)},
+        outcomes={code(graph, node): label(graph, node) for node in instances(graph, GS.Outcome)},
+    )
+
+
+
+
+def _ordered(graph: Graph, cls: URIRef) -> list[URIRef]:
+    def place(node: URIRef) -> tuple[int, str]:
+        order = graph.value(node, GS.order)
+        return (int(str(order)) if order is not None else 1_000_000, str(node))
+
+    return sorted(instances(graph, cls), key=place)
+
+
+def _flag(graph: Graph, node: Node, predicate: URIRef) -> bool:
+    return (node, predicate, Literal(True)) in graph
+
+
+def _code(graph: Graph, node: Node, predicate: URIRef) -> str | None:
+    value = graph.value(node, predicate)
+    return None if value is None else code(graph, value)
+
+
+def _iri(graph: Graph, node: URIRef, predicate: URIRef) -> URIRef:
+    value = graph.value(node, predicate)
+    if not isinstance(value, URIRef):
+        raise GrondslagError(
+            f"In het pakket mist {node} een waarde voor {predicate}.",
+            f"In the pack {node} lacks a value for {predicate}.",
+        )
+    return value
+
+
+def _column(graph: Graph, node: URIRef) -> Column:
+    scheme = graph.value(node, GS.scheme)
+    separator = graph.value(node, GS.separator)
+    return Column(
+        code=code(graph, node),
+        iri=node,
+        headers=tuple(sorted({str(o) for o in graph.objects(node, GS.header)})),
+        datatype=code(graph, _iri(graph, node, GS.datatype)),
+        property=_iri(graph, node, GS.property),
+        scheme=scheme if isinstance(scheme, URIRef) else None,
+        separator=None if separator is None else str(separator),
+        required=_flag(graph, node, GS.required),
+        unique=_flag(graph, node, GS.unique),
+        none_allowed=_flag(graph, node, GS.noneAllowed),
+        label=label(graph, node),
+    )
+
+
+def _rule(graph: Graph, node: URIRef) -> Rule:
+    severity = SEVERITIES[_iri(graph, node, SH.severity)]
+    outcome = {"violation": "violation", "warning": "undetermined"}.get(severity)
+    return Rule(
+        code=code(graph, node),
+        iri=node,
+        family=code(graph, _iri(graph, node, GS.family)),
+        severity=severity,
+        outcome=outcome or _code(graph, node, GS.outcome) or "",
+        scope=_code(graph, node, GS.scope),
+        name=texts(graph, node, SH.name),
+        message=texts(graph, node, SH.message),
+        why=texts(graph, node, GS.why),
+        remedy=texts(graph, node, GS.remedy),
+        sources=tuple(sorted(o for o in graph.objects(node, DCTERMS.source) if isinstance(o, URIRef))),
+        basis=tuple(sorted(path(graph, o) for o in graph.objects(node, GS.basis))),
+        reports=tuple(sorted((_reported(graph, o) for o in graph.objects(node, GS.reports)), key=str)),
+        per_value=_flag(graph, node, GS.perValue),
+        follows=frozenset(code(graph, o) for o in graph.objects(node, GS.followsFrom)),
+    )
+
+
+def _reported(graph: Graph, node: Node) -> Reported:
+    steps = graph.value(node, SH.path)
+    return Reported(_code(graph, node, GS.column), () if steps is None else path(graph, steps))
+
+
+__all__ = ["Column", "Family", "Pack", "Reported", "Rule", "Scheme", "Verdict", "read_schema"]

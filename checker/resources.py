@@ -1,0 +1,20 @@
+"""Where the files that ship with the package are: inside the wheel, or in the checkout."""
+
+from pathlib import Path
+
+DEFAULT_PACK = "iwlz"
+
+_HERE = Path(__file__).resolve().parent
+
+
+def built_in_packs() -> tuple[Path, ...]:
+    """Return the folders of the packs that ship with the package."""
+    for root in (_HERE / "_data", _HERE.parent):
+        if (root / "ontology" / "pack.ttl").is_file():
+            return (root / "ontology",)
+    return ()
+
+
+def report_schema() -> Path:
+    """Return the JSON Schema of the report."""
+    return _HERE / "reports" / "report.schema.json"

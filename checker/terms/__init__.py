@@ -1,0 +1,5 @@
+"""From the text of a cell to a term or value of the pack."""
+
+from checker.terms.exchanges import read_exchanges
+
+__all__ = ["read_exchanges"]

@@ -1,0 +1,66 @@
+"""The kinds of value a cell can hold: what the text means, or that it cannot be read.
+
+Each reader takes the text of a cell, stripped and not empty, and returns a literal, or None where it cannot be read.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from rdflib import XSD, Literal
+
+from checker.pack import Pack
+from checker.pack.schemes import normal
+
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_DAY_FIRST = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})", re.ASCII)
+_AMOUNT = re.compile(r"(\d{1,12})(?:[.,](\d{1,6}))?", re.ASCII)
+
+
+def read_date(text: str, pack: Pack) -> Literal | None:
+    """Read a day: yyyy-mm-dd or dd-mm-yyyy."""
+    if match := _ISO.fullmatch(text):
+        year, month, day = match.groups()
+    elif match := _DAY_FIRST.fullmatch(text):
+        day, month, year = match.groups()
+    else:
+        return None
+    try:
+        return Literal(date(int(year), int(month), int(day)))
+    except ValueError:
+        return None
+
+
+def read_amount(text: str, pack: Pack) -> Literal | None:
+    """Read an amount of zero or more: 12.50 or 12,50."""
+    match = _AMOUNT.fullmatch(text)
+    return Literal(Decimal(f"{match[1]}.{match[2] or 0}"), datatype=XSD.decimal) if match else None
+
+
+def read_yes_no(text: str, pack: Pack) -> Literal | None:
+    """Read a word for yes or no."""
+    for word, truth in ((pack.words["yes"], True), (pack.words["no"], False)):
+        if normal(text) in word:
+            return Literal(truth)
+    return None
+
+
+def read_reference(text: str, pack: Pack) -> Literal:
+    """Read a reference: a word for no says that there is none; what else it says does not matter."""
+    return Literal(normal(text) not in pack.words["no"])
+
+
+
+READERS: dict[str, Callable[[str, Pack], Literal | None]] = {
+    "date": read_date,
+    "amount": read_amount,
+    "yes-no": read_yes_no,
+    "reference": read_reference,
+}
+"""By datatype. Identifiers and free text are not read, and concepts and citations are looked up in their scheme."""
+
+LOOKED_UP = frozenset({"concept", "citation"})
+IDENTIFIER = "identifier"
+EMPTY = "dash"
+"""The word that stands for an empty cell."""
