@@ -82,6 +82,7 @@ class Source:
     iri: str
     url: str
     certainty: str
+    certainty_label: Text
     last_checked: str
     note: Text
 

@@ -10,7 +10,7 @@ from rdflib.namespace import DCTERMS
 from rdflib.term import Literal, Node
 
 from checker.judge.wording import fill
-from checker.model import Exchange, Finding, Source, Value
+from checker.model import LANGUAGES, Exchange, Finding, Source, Value
 from checker.pack import Pack, Rule
 from checker.pack.schema import Reported
 from checker.vocabulary import GS, code, follow, label, texts
@@ -110,12 +110,16 @@ def _source(graph: Graph, exchange: URIRef, node: Node) -> Source | None:
         provision = named
     if not isinstance(provision, URIRef):
         return None
+    levels = sorted(graph.objects(certain, GS.certainty), key=str)
     checked = graph.value(certain, GS.lastChecked) or graph.value(provision, GS.lastChecked)
     return Source(
         citation=label(graph, provision),
         iri=str(provision),
         url=str(graph.value(provision, GS.page, default="")),
-        certainty="; ".join(sorted(code(graph, o) for o in graph.objects(certain, GS.certainty))),
+        certainty="; ".join(code(graph, level) for level in levels),
+        certainty_label={
+            language: "; ".join(label(graph, level)[language] for level in levels) for language in LANGUAGES
+        },
         last_checked="" if checked is None else str(checked),
         note=texts(graph, certain, GS.certaintyNote),
     )

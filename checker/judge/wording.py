@@ -66,6 +66,8 @@ def _resolve(
     nodes: list[Node]
     if first == "value" and value is not None:
         nodes = [value]
+    elif column is not None and column.unique:
+        nodes = [Literal(quote(exchange.id))] if exchange.id else []
     elif column is not None:
         unread = [cell for cell in graph.objects(node, GS.unreadableCell) if (cell, GS.column, column.iri) in graph]
         nodes = [*exchange.values.get(first, ()), *sorted(unread)]

@@ -1,0 +1,5 @@
+"""Renderings of a report. A rendering knows the report and nothing else."""
+
+from checker.reports.text import to_text
+
+__all__ = ["to_text"]

@@ -1,0 +1,189 @@
+"""The report as text for a person: a summary, then every exchange with its findings, causes first.
+
+rich was chosen for the layout: it wraps and aligns to any width, and leaves colour out where there is no terminal.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from io import StringIO
+from typing import Any
+
+from babel.dates import format_date
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from checker.report import Report
+from checker.reports.words import word
+
+SIGNS = {"violation": "✗", "undetermined": "?", "pass": "✓", "inapplicable": "–"}
+"""By outcome, the weightiest first."""
+STYLES = {"pass": "green", "undetermined": "yellow", "violation": "bold red", "inapplicable": "dim",
+          "no-objection": "green", "warning": "yellow", "info": "cyan"}  # fmt: skip
+INDENT = 2
+MARKS = {"violation": "✗", "warning": "?", "info": "·"}
+
+Document = dict[str, Any]
+
+
+def to_text(report: Report, language: str = "nl", width: int = 80, colour: bool = False) -> str:
+    """Return the report as text of a given width, with or without terminal colours."""
+    out = StringIO()
+    console = Console(
+        file=out, width=width, force_terminal=colour, no_color=not colour, color_system="standard" if colour else None,
+        highlight=False, markup=False, emoji=False, legacy_windows=False,
+    )  # fmt: skip
+    for part in _report(report.document, language, width):
+        console.print(part)
+    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+
+
+def _report(document: Document, language: str, width: int) -> Iterator[RenderableType]:
+    yield from _summary(document, language)
+    for exchange in document["exchanges"]:
+        yield ""
+        yield _exchange(exchange, document, language, width)
+    yield ""
+    yield Text(word("none", language), style="dim")
+
+
+def _day(iso: str, language: str) -> str:
+    return format_date(date.fromisoformat(iso), "d MMMM y", locale=language) if iso else word("unknown", language)
+
+
+def _summary(document: Document, language: str) -> Iterator[RenderableType]:
+    pack, summary, labels = document["pack"], document["summary"], document["labels"]
+    yield Text(word("title", language), style="bold")
+    facts = Table.grid(padding=(0, 2))
+    for registry in document["registries"]:
+        facts.add_row(word("registry", language), f"{registry['source']} · {_number(registry['exchanges'], language)}")
+    facts.add_row(word("pack", language), f"{pack['label'][language]} {pack['version']} · {pack['sha256'][:12]}")
+    facts.add_row(word("as_of", language), _day(document["as_of"], language))
+    facts.add_row(word("checked", language), _day(pack["last_checked"], language))
+    yield facts
+    yield ""
+    if not document["exchanges"]:
+        yield word("empty", language)
+        return
+    counts = Table.grid(padding=(0, 2))
+    for code, count in reversed(summary["verdicts"].items()):
+        counts.add_row(Text(f"{count:>6}", style=_style(code)), labels["verdicts"][code][language])
+    yield counts
+    yield ""
+    yield _families(summary["families"], labels, language)
+
+
+def _number(count: int, language: str) -> str:
+    return word("exchange", language) if count == 1 else word("exchanges", language, n=count)
+
+
+def _style(code: str) -> str:
+    return STYLES.get(code, "")
+
+
+def _families(families: dict[str, dict[str, int]], labels: Document, language: str) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+    table.add_column(word("family", language))
+    table.columns[0].no_wrap = True
+    for outcome, sign in SIGNS.items():
+        table.add_column(f"{sign} {labels['outcomes'][outcome][language]}", justify="right")
+    for code, counts in families.items():
+        cells = [Text(str(counts[o] or "·"), style=_style(o) if counts[o] else "dim") for o in SIGNS]
+        table.add_row(labels["families"][code][language], *cells)
+    return table
+
+
+def _exchange(exchange: Document, document: Document, language: str, width: int) -> RenderableType:
+    labels = document["labels"]
+    verdict = exchange["verdict"]
+    head = Table.grid(expand=True, padding=(0, 1))
+    head.add_column(ratio=1)
+    head.add_column(justify="right", style="dim")
+    head.add_row(
+        Text.assemble(
+            (_plain(exchange["id"]) or word("no_id", language), "bold"),
+            "  ",
+            (labels["verdicts"][verdict][language], _style(verdict)),
+        ),
+        word("row", language, n=exchange["row"]),
+    )
+    findings = exchange["findings"]
+    notes = [f for f in findings if f["severity"] == "info"]
+    causes = [f for f in findings if f not in notes and not f["follows_from"]]
+    consequences = [f for f in findings if f not in notes and f["follows_from"]]
+    body: list[RenderableType] = [
+        Text(_lane(exchange, labels, language), style="italic"),
+        *_glance(exchange, labels, language, width - INDENT),
+        *(_finding(f, document, language) for f in causes),
+        *([_listed("follows", consequences, language)] if consequences else []),
+        *([_listed("noted", notes, language)] if notes else []),
+    ]
+    return Group(head, Padding(Group(*body), (0, 0, 0, INDENT)))
+
+
+def _plain(text: str) -> str:
+    """Return a text of the registry on one line, without characters that steer a terminal."""
+    return "".join(c if c.isprintable() else " " for c in text).strip()[:60]
+
+
+def _lane(exchange: Document, labels: Document, language: str) -> str:
+    """Return sender, recipient and purpose as read, by the order of the columns that hold a term."""
+    named: dict[str, str] = {}
+    for reading in exchange["reading"]:
+        named.setdefault(reading["column"], labels["terms"][reading["column"]][reading["code"]][language])
+    lane = [named.get(column, word("unknown", language)) for column in list(labels["terms"])[:3]]
+    scope = labels["scopes"].get(exchange["scope"], {}).get(language, "")
+    return f"{lane[0]} → {lane[1]} · {lane[2]}" + (f" · {scope}" if scope else "")
+
+
+def _glance(exchange: Document, labels: Document, language: str, width: int) -> Iterator[Text]:
+    """Yield the families with their signs, in lines that part no family from its sign."""
+    line = Text()
+    for family, outcome in exchange["outcomes"].items():
+        style = _style(outcome)
+        name = labels["families"][family][language]
+        part = Text.assemble((f"{SIGNS[outcome]} ", style), (name, "dim" if outcome == "inapplicable" else ""), "   ")
+        if line and line.cell_len + part.cell_len - 3 > width:
+            yield line
+            line = Text()
+        line.append_text(part)
+    yield line
+
+
+def _finding(finding: Document, document: Document, language: str) -> RenderableType:
+    rule = document["rules"][finding["rule"]]
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=1)
+    grid.add_column()
+    mark = Text(MARKS[finding["severity"]], style=_style(finding["severity"]))
+    text = Text.assemble((f"{finding['rule']} {rule['name'][language]}. ", "bold"), finding["message"][language])
+    grid.add_row(mark, text)
+    lines = Table.grid(padding=(0, 1))
+    lines.add_column(style="dim")
+    lines.add_column()
+    lines.add_row(word("why", language), rule["why"].get(language, ""))
+    lines.add_row(word("remedy", language), finding["remedy"].get(language, ""))
+    lines.add_row(word("source", language), _sources(finding, language))
+    grid.add_row("", lines)
+    return Padding(grid, (1, 0, 0, 0))
+
+
+def _sources(finding: Document, language: str) -> str:
+    key = "citation" if language == "nl" else "citation_en"
+    return "; ".join(
+        source[key] + (f" ({source['certainty_label'][language]})" if source["certainty_label"][language] else "")
+        for source in finding["sources"]
+    )
+
+
+def _listed(key: str, findings: list[Document], language: str) -> RenderableType:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=1)
+    grid.add_column()
+    grid.add_row("", Text(word(key, language) + ":", style="dim"))
+    for finding in findings:
+        mark = Text(MARKS[finding["severity"]], style=_style(finding["severity"]))
+        grid.add_row(mark, Text.assemble((finding["rule"] + " ", "bold"), finding["message"][language]))
+    return Padding(grid, (1, 0, 0, 0))

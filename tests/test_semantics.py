@@ -1,0 +1,45 @@
+"""The shapes give what the semantics say: compared with a second reading of it in plain Python, on any registry."""
+
+from datetime import date
+from functools import cache
+
+import oracle
+import pandas
+import pytest
+import strategies
+from hypothesis import HealthCheck, Phase, given, settings
+
+from checker import check
+from checker.pack import Pack, load_pack
+
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
+
+
+@cache
+def pack() -> Pack:
+    return load_pack("iwlz")
+
+
+def compare(rows: list[dict[str, str]], as_of: date) -> None:
+    frame = pandas.DataFrame(rows, columns=list(strategies.COLUMNS)).fillna("")
+    report = check(frame, pack(), as_of)
+    for row, told, expected in zip(rows, report.document["exchanges"], oracle.judge(rows, as_of), strict=True):
+        found = {"verdict": told["verdict"], "scope": told["scope"], **told["outcomes"]}
+        assert found == {"verdict": expected.verdict, "scope": expected.scope, **expected.outcomes}, row
+        weights = {"violation": "violation", "undetermined": "warning"}
+        for family, outcome in expected.outcomes.items():
+            if outcome in weights:
+                assert (family, weights[outcome]) in {(f["family"], f["severity"]) for f in told["findings"]}, row
+
+
+@given(rows=strategies.registries(min_size=30, max_size=60), as_of=strategies.AS_OF_DATES)
+@settings(max_examples=10, deadline=None, suppress_health_check=SLOW, phases=[Phase.generate], derandomize=True)
+def test_any_registry(rows: list[dict[str, str]], as_of: date) -> None:
+    compare(rows, as_of)
+
+
+@pytest.mark.long
+@given(rows=strategies.registries(min_size=100, max_size=200), as_of=strategies.AS_OF_DATES)
+@settings(max_examples=60, deadline=None, suppress_health_check=SLOW, phases=[Phase.generate])
+def test_many_registries(rows: list[dict[str, str]], as_of: date) -> None:
+    compare(rows, as_of)
