@@ -42,9 +42,7 @@ def check_all(
     day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of or date.today()
     loaded = load_pack(pack) if isinstance(pack, str) else pack
     tables = [_table(registry) for registry in registries]
-    exchanges = [
-        exchange for place, table in enumerate(tables) for exchange in read_exchanges(table, loaded, place)
-    ]
+    exchanges = [exchange for place, table in enumerate(tables) for exchange in read_exchanges(table, loaded, place)]
     judged: Iterable[Judgement] = judge(exchanges, loaded, day)
     if progress is not None:
         judged = progress(judged, len(exchanges))

@@ -38,7 +38,9 @@ def fill(template: Text, graph: Graph, node: URIRef, exchange: Exchange, pack: P
     def resolve(name: str) -> list[Node]:
         return _resolve(name, graph, node, exchange, pack, value)
 
-    return {language: _fill(template[language], language, resolve, graph) for language in LANGUAGES if language in template}
+    return {
+        language: _fill(template[language], language, resolve, graph) for language in LANGUAGES if language in template
+    }
 
 
 def quote(text: str) -> str:

@@ -116,8 +116,10 @@ def read_schema(graph: Graph, pack: URIRef, sha256: str) -> Pack:
         label=texts(graph, pack, RDFS.label),
         columns=columns,
         schemes={c.scheme: read_scheme(graph, c.scheme) for c in columns if c.scheme is not None},
-        words={code(graph, word): frozenset(str(o) for o in graph.objects(word, GS.word))
-               for word in instances(graph, GS.Word)},  # fmt: skip
+        words={
+            code(graph, word): frozenset(str(o) for o in graph.objects(word, GS.word))
+            for word in instances(graph, GS.Word)
+        },  # fmt: skip
         families=tuple(
             Family(code(graph, node), _flag(graph, node, GS.givesScope), label(graph, node))
             for node in _ordered(graph, GS.Family)
@@ -130,8 +132,6 @@ def read_schema(graph: Graph, pack: URIRef, sha256: str) -> Pack:
         scopes={code(graph, node): label(graph, node) for node in instances(graph, GS.Scope)},
         outcomes={code(graph, node): label(graph, node) for node in instances(graph, GS.Outcome)},
     )
-
-
 
 
 def _ordered(graph: Graph, cls: URIRef) -> list[URIRef]:

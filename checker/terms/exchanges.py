@@ -76,7 +76,7 @@ def _names(table: Table) -> tuple[str, ...]:
 def _exchange(
     number: int, row: tuple[str, ...], names: tuple[str, ...], places: dict[str, int], pack: Pack, registry: int
 ) -> Exchange:
-    cells = dict(zip(names, row, strict=False)) | {name: "" for name in names[len(row) :]}
+    cells = dict(zip(names, row, strict=False)) | dict.fromkeys(names[len(row) :], "")
     cells |= {f"[{place + 1}]": row[place] for place in range(len(names), len(row))}
     values: dict[str, tuple[Node, ...]] = {}
     unread: list[UnreadCell] = []

@@ -51,7 +51,6 @@ def read_reference(text: str, pack: Pack) -> Literal:
     return Literal(normal(text) not in pack.words["no"])
 
 
-
 READERS: dict[str, Callable[[str, Pack], Literal | None]] = {
     "date": read_date,
     "amount": read_amount,
