@@ -1,4 +1,4 @@
-"""Grondslag: which statute allows a declared exchange of personal data, and is any of it more than its purpose needs?"""
+"""Grondslag: which statute allows a declared exchange of personal data, and what in it exceeds the purpose?"""
 
 from checker.api import check, check_all
 from checker.errors import GrondslagError

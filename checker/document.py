@@ -68,12 +68,12 @@ def _count(found: Sequence[str], known: Sequence[str]) -> dict[str, int]:
 
 def _terms(exchanges: Sequence[Exchange], pack: Pack) -> dict[str, dict[str, Text]]:
     """Return the labels of the terms that the registries use, by column and code."""
-    schemes = {column.code: pack.schemes[column.scheme] for column in pack.columns if column.scheme is not None}
-    used = {(column, node) for e in exchanges for column in schemes for node in e.values.get(column, ())}
-    terms: dict[str, dict[str, Text]] = {column: {} for column in schemes}
-    for column, node in sorted(used):
-        codes = schemes[column].codes
-        terms[column] |= {codes[term]: label(pack.graph, term) for term in [node] if term in codes}
+    terms: dict[str, dict[str, Text]] = {}
+    for column in pack.columns:
+        if column.scheme is not None:
+            codes = pack.schemes[column.scheme].codes
+            used = {node for exchange in exchanges for node in exchange.values.get(column.code, ())}
+            terms[column.code] = {codes[term]: label(pack.graph, term) for term in sorted(codes.keys() & used)}
     return terms
 
 

@@ -115,7 +115,7 @@ def _source(graph: Graph, exchange: URIRef, node: Node) -> Source | None:
     return Source(
         citation=label(graph, provision),
         iri=str(provision),
-        url=str(graph.value(provision, GS.page, default="")),
+        url=str(graph.value(provision, GS.page) or ""),
         certainty="; ".join(code(graph, level) for level in levels),
         certainty_label={
             language: "; ".join(label(graph, level)[language] for level in levels) for language in LANGUAGES

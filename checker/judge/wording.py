@@ -1,8 +1,8 @@
 """Fill the message of a rule with the facts of the case.
 
 A message may hold `{name}` and `{name.property}`: a column of the registry, a fact of the exchange or of the run, or
-`value`, the value that a finding is about; then what properties lead on from there. `{name:lower}` starts small, for use
-inside a sentence. A part in square brackets is left out where one of its names has no value.
+`value`, the value that a finding is about; then what properties lead on from there. `{name:lower}` starts small, for
+use inside a sentence. A part in square brackets is left out where one of its names has no value.
 """
 
 import re
@@ -17,7 +17,7 @@ from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from checker.judge.facts import RUN
-from checker.model import LANGUAGES, Exchange, Text
+from checker.model import Exchange, Text
 from checker.pack import Pack
 from checker.vocabulary import GS, PREFIXES, code, label
 
@@ -38,9 +38,7 @@ def fill(template: Text, graph: Graph, node: URIRef, exchange: Exchange, pack: P
     def resolve(name: str) -> list[Node]:
         return _resolve(name, graph, node, exchange, pack, value)
 
-    return {
-        language: _fill(template[language], language, resolve, graph) for language in LANGUAGES if language in template
-    }
+    return {language: _fill(text, language, resolve, graph) for language, text in template.items()}
 
 
 def quote(text: str) -> str:
@@ -72,7 +70,7 @@ def _resolve(
         nodes = [Literal(quote(exchange.id))] if exchange.id else []
     elif column is not None:
         unread = [cell for cell in graph.objects(node, GS.unreadableCell) if (cell, GS.column, column.iri) in graph]
-        nodes = [*exchange.values.get(first, ()), *sorted(unread)]
+        nodes = [*exchange.values.get(first, ()), *sorted(unread, key=str)]
     else:
         nodes = _step(graph, [node], first) or _step(graph, [RUN], first)
     for step in rest:
@@ -96,7 +94,7 @@ def _words(nodes: Sequence[Node], language: str, graph: Graph, lower: bool) -> s
         return NOTHING[language]
     if any("," in word or _AND[language] in word for word in words):
         return "; ".join(words)
-    return format_list(words, locale=language)
+    return str(format_list(words, locale=language))
 
 
 def _word(node: Node, language: str, graph: Graph) -> str:
@@ -108,9 +106,9 @@ def _word(node: Node, language: str, graph: Graph) -> str:
     if isinstance(thing, bool):
         return TRUTH[thing][language]
     if isinstance(thing, date):
-        return format_date(thing, "d MMMM y", locale=language)
+        return str(format_date(thing, "d MMMM y", locale=language))
     if isinstance(thing, Decimal):
-        return format_decimal(thing, locale=language)
+        return str(format_decimal(thing, locale=language))
     return str(node)
 
 

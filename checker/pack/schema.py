@@ -108,8 +108,8 @@ def read_schema(graph: Graph, pack: URIRef, sha256: str) -> Pack:
                for day in graph.objects(version, GS.lastChecked)]  # fmt: skip
     columns = tuple(_column(graph, node) for node in _ordered(graph, GS.Column))
     return Pack(
-        id=str(graph.value(pack, DCTERMS.identifier, default="")),
-        version=str(graph.value(pack, OWL.versionInfo, default="")),
+        id=str(graph.value(pack, DCTERMS.identifier) or ""),
+        version=str(graph.value(pack, OWL.versionInfo) or ""),
         sha256=sha256,
         last_checked=min(checked, default=""),
         graph=graph,
@@ -119,7 +119,7 @@ def read_schema(graph: Graph, pack: URIRef, sha256: str) -> Pack:
         words={
             code(graph, word): frozenset(str(o) for o in graph.objects(word, GS.word))
             for word in instances(graph, GS.Word)
-        },  # fmt: skip
+        },
         families=tuple(
             Family(code(graph, node), _flag(graph, node, GS.givesScope), label(graph, node))
             for node in _ordered(graph, GS.Family)

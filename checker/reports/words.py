@@ -20,8 +20,8 @@ WORDS: dict[str, dict[str, str]] = {
     "unknown": {"nl": "?", "en": "?"},
     "empty": {"nl": "Het register bevat geen uitwisselingen.", "en": "The registry holds no exchanges."},
     "none": {
-        "nl": "Zonder bevinding betekent: de getoetste regels vonden niets. Het is geen oordeel dat de uitwisseling mag,"
-        " en geen juridisch advies.",
+        "nl": "Zonder bevinding betekent: de getoetste regels vonden niets. Het is geen oordeel dat de uitwisseling"
+        " mag, en geen juridisch advies.",
         "en": "Without a finding means: the rules checked found nothing. It is no judgement that the exchange is"
         " allowed, and no legal advice.",
     },
