@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rdflib import OWL, RDF, Graph, URIRef
 from rdflib.namespace import DCTERMS
+from rdflib.term import Node
 
 from checker.errors import GrondslagError
 from checker.pack.schema import Pack, read_schema
@@ -41,10 +42,25 @@ def load_pack(name: str) -> Pack:
         data = _read(file)
         digest.update(relative.encode() + b"\0" + hashlib.sha256(data).digest())
         _parse(graph, data, file, LOCAL + relative)
+    _require_single(graph)
     head = _head(first)
     if head.iri is None:
         raise _no_head(first)
     return read_schema(graph, head.iri, digest.hexdigest())
+
+
+def _require_single(graph: Graph) -> None:
+    """Fail where two files contradict each other: an overlay may end a version that is open, not move its end."""
+    for predicate in sorted(graph.subjects(RDF.type, OWL.FunctionalProperty), key=str):
+        seen: dict[Node, Node] = {}
+        for subject, value in sorted(graph.subject_objects(predicate), key=str):
+            if seen.setdefault(subject, value) != value:
+                raise GrondslagError(
+                    f"Het pakket geeft {subject} twee waarden voor {predicate}: {seen[subject]} en {value}; laat er een"
+                    " weg, of voeg een nieuwe versie toe.",
+                    f"The pack gives {subject} two values for {predicate}: {seen[subject]} and {value}; leave one out,"
+                    " or add a new version.",
+                )
 
 
 def _find(name: str) -> Path:

@@ -180,7 +180,12 @@ def _column(graph: Graph, node: URIRef) -> Column:
 
 
 def _rule(graph: Graph, node: URIRef) -> Rule:
-    severity = SEVERITIES[_iri(graph, node, SH.severity)]
+    severity = SEVERITIES.get(_iri(graph, node, SH.severity), "")
+    if not severity:
+        raise GrondslagError(
+            f"In het pakket heeft {node} een onbekende sh:severity: kies Violation, Warning of Info.",
+            f"In the pack {node} has an unknown sh:severity: choose Violation, Warning or Info.",
+        )
     outcome = {"violation": "violation", "warning": "undetermined"}.get(severity)
     return Rule(
         code=code(graph, node),

@@ -1,17 +1,27 @@
-"""Read a registry from a plain CSV file: UTF-8, separated by commas, with a header."""
+"""Read a registry from delimited text (CSV) in any usual dialect, with the strictness of the csv module."""
 
 import csv
-import hashlib
-from collections.abc import Iterator
+import io
+import re
+from collections.abc import Collection, Iterator
+from itertools import islice
 from pathlib import Path
 
 from checker.errors import GrondslagError
 from checker.model import Table
+from checker.readers.encoding import decode
+from checker.readers.grid import MAX_CELL, MAX_ROWS, Row, empty, header_place, make_table
+from checker.readers.source import Source, open_source
+from checker.readers.text import clean
 
 MAX_LINE = 10_000_000
 """Characters in one line; more is no registry but an accident or an attack."""
-MAX_CELL = 1_000_000
-MAX_ROWS = 20_000_000
+
+DELIMITERS = ",;\t"
+"""Not the bar: it stands between citations within a cell. It is taken only where a `sep=` line says so."""
+_NAMED = re.compile(r'"?sep=([^"\r\n])"?[,;\t]*(?:\r\n?|\n|$)', re.IGNORECASE)
+_SAMPLE = 200
+"""Rows by which the delimiter is chosen."""
 
 
 def read_delimited(path: Path) -> Table:
@@ -19,71 +29,58 @@ def read_delimited(path: Path) -> Table:
 
     Raises GrondslagError where the file cannot be read, is empty or is no such table.
     """
-    name = str(path)
-    if path.is_dir():
-        raise GrondslagError(
-            f"{name} is een map: noem het bestand met het register.", f"{name} is a folder: name the registry file."
-        )
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise GrondslagError(
-            f"{name} kan niet worden gelezen ({_reason(error, 'nl')}): controleer naam en rechten.",
-            f"{name} cannot be read ({_reason(error, 'en')}): check name and permissions.",
-        ) from error
-    rows = list(_rows(_decode(data, name), name))
+    source = open_source(path)
+    return read_text(source, decode(source.data, source.name))
+
+
+def read_text(source: Source, text: str, known: Collection[str] = ()) -> Table:
+    """Return the table in the text of a CSV file; `known` are names that its header may have.
+
+    Raises GrondslagError where it is empty or no such table.
+    """
+    # The line by which a file tells Excel its delimiter; Excel does not count it as a row.
+    if match := _NAMED.match(text):
+        delimiter, text = match[1], text[match.end() :]
+    else:
+        delimiter = _delimiter(text, source.name, known)
+    rows = list(_rows(text, source.name, delimiter))
     if not rows:
-        raise GrondslagError(
-            f"{name} is leeg: er hoort een kopregel met kolomnamen in te staan.",
-            f"{name} is empty: it should hold a header with column names.",
-        )
-    (_, header), *body = rows
-    return Table(name, hashlib.sha256(data).hexdigest(), header, tuple(body))
+        raise empty(source.name)
+    # Without a likely header the first row stands for it: what is wrong with it shows when its columns are read.
+    return make_table(source, rows, header_place(rows, known) or 0)
 
 
-def _reason(error: OSError, language: str) -> str:
-    if isinstance(error, FileNotFoundError):
-        return {"nl": "bestaat niet", "en": "does not exist"}[language]
-    if isinstance(error, PermissionError):
-        return {"nl": "geen toegang", "en": "no access"}[language]
-    return str(error.strerror or error)
+def _delimiter(text: str, name: str, known: Collection[str]) -> str:
+    """Choose the delimiter by which the header has most columns and the rows below it as many.
+
+    csv.Sniffer goes by characters, so commas and semicolons within cells mislead it.
+    """
+    return max(DELIMITERS, key=lambda delimiter: _fit(text, name, delimiter, known))
 
 
-def _decode(data: bytes, name: str) -> str:
+def _fit(text: str, name: str, delimiter: str, known: Collection[str]) -> float:
+    csv.field_size_limit(MAX_CELL)
+    rows: list[Row] = []
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = data.count(b"\n", 0, error.start) + 1
-        raise GrondslagError(
-            f"{name}, regel {row}: geen UTF-8; sla het bestand op als CSV UTF-8.",
-            f"{name}, line {row}: not UTF-8; save the file as CSV UTF-8.",
-        ) from error
-    if (at := text.find("\0")) >= 0:
-        row = text.count("\n", 0, at) + 1
-        raise GrondslagError(
-            f"{name}, regel {row}: bevat een NUL-teken; dit is geen tekstbestand of het is beschadigd.",
-            f"{name}, line {row}: holds a NUL character; this is no text file or it is damaged.",
-        )
-    return text
+        for number, row in enumerate(islice(csv.reader(_lines(text, name), delimiter=delimiter), _SAMPLE), start=1):
+            if any(cell.strip() for cell in row):
+                rows.append((number, tuple(row)))  # noqa: PERF401 - the rows before a fault count
+    except csv.Error:
+        pass
+    if not rows:
+        return 0.0
+    place = header_place(rows, known) or 0
+    width = len(rows[place][1])
+    below = [len(row) for _, row in rows[place + 1 :]]
+    # Not wholly by the rows, lest a file of which every row is faulty has no delimiter at all.
+    same = (1 + sum(1 for other in below if other == width)) / (1 + len(below))
+    return (width - 1) * same
 
 
-def _lines(text: str, name: str) -> Iterator[str]:
-    start, number = 0, 1
-    while start < len(text):
-        end = text.find("\n", start) + 1 or len(text)
-        if end - start > MAX_LINE:
-            raise GrondslagError(
-                f"{name}, regel {number}: langer dan {MAX_LINE:,} tekens; zo'n regel wordt niet gelezen.",
-                f"{name}, line {number}: longer than {MAX_LINE:,} characters; such a line is not read.",
-            )
-        yield text[start:end]
-        start, number = end, number + 1
-
-
-def _rows(text: str, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _rows(text: str, name: str, delimiter: str) -> Iterator[Row]:
     """Yield each row that is not blank, with its number: blank rows count, as in a spreadsheet."""
     csv.field_size_limit(MAX_CELL)
-    reader = csv.reader(_lines(text, name), strict=True)
+    reader = csv.reader(_lines(text, name), strict=True, delimiter=delimiter)
     number = 0
     while True:
         number += 1
@@ -104,4 +101,17 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
                 f"{name} has more than {MAX_ROWS:,} rows: split the registry.",
             )
         if any(cell.strip() for cell in row):
-            yield number, tuple(row)
+            yield number, tuple(map(clean, row))
+
+
+def _lines(text: str, name: str) -> Iterator[str]:
+    """Yield the lines of a text, whether they end in LF, CRLF or CR."""
+    for number, line in enumerate(io.StringIO(text, newline=""), start=1):
+        if len(line) > MAX_LINE:
+            raise GrondslagError(
+                f"{name}, regel {number}: langer dan {MAX_LINE:,} tekens; zo'n regel wordt niet gelezen: herstel of"
+                " splits haar.",
+                f"{name}, line {number}: longer than {MAX_LINE:,} characters; such a line is not read: mend or split"
+                " it.",
+            )
+        yield line

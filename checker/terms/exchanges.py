@@ -10,7 +10,7 @@ from checker.errors import GrondslagError
 from checker.model import Exchange, Reading, Table, UnreadCell
 from checker.pack import Column, Pack
 from checker.pack.schemes import normal
-from checker.terms.values import EMPTY, IDENTIFIER, LOOKED_UP, READERS
+from checker.terms.values import EMPTY, IDENTIFIER, LOOKED_UP, READERS, UNREAD
 
 
 def read_exchanges(table: Table, pack: Pack, registry: int = 0) -> list[Exchange]:
@@ -18,10 +18,20 @@ def read_exchanges(table: Table, pack: Pack, registry: int = 0) -> list[Exchange
 
     Raises GrondslagError where the header does not name every required column, or names one twice.
     """
+    _require_datatypes(pack)
     places = _columns(table, pack)
     names = _names(table)
     exchanges = [_exchange(number, row, names, places, pack, registry) for number, row in table.rows]
     return _mark_repeated(exchanges, pack)
+
+
+def _require_datatypes(pack: Pack) -> None:
+    for column in pack.columns:
+        if column.datatype not in READERS.keys() | LOOKED_UP | UNREAD:
+            raise GrondslagError(
+                f"Het pakket {pack.id} geeft kolom {column.code} de soort {column.datatype}, die de toetser niet kent.",
+                f"The pack {pack.id} gives column {column.code} the datatype {column.datatype}, unknown to the checker.",
+            )
 
 
 def identifier(pack: Pack) -> Column | None:
@@ -132,7 +142,7 @@ def _value(
         fits = scheme.beginning(piece)
         unread.append(UnreadCell(column.code, piece, None if fits else scheme.near(piece), fits))
         return []
-    if column.datatype not in READERS:
+    if column.datatype in UNREAD:
         return []
     value = READERS[column.datatype](piece, pack)
     if value is None:

@@ -61,5 +61,6 @@ READERS: dict[str, Callable[[str, Pack], Literal | None]] = {
 
 LOOKED_UP = frozenset({"concept", "citation"})
 IDENTIFIER = "identifier"
+UNREAD = frozenset({IDENTIFIER, "text"})
 EMPTY = "dash"
 """The word that stands for an empty cell."""

@@ -1,0 +1,46 @@
+"""The command line. Results go to standard output or a file, whole or not at all; all else to standard error."""
+
+from importlib.metadata import version
+
+import click
+
+from checker.cli.check import check
+from checker.cli.usage import Commands
+from checker.resources import DEFAULT_PACK
+
+__all__ = ["main"]
+
+
+def _show_version(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
+    if not wanted:
+        return
+    # Loaded here, so that --help and a wrong option answer at once.
+    from checker.pack import load_pack
+
+    pack = load_pack(DEFAULT_PACK)
+    click.echo(f"grondslag {version('grondslag')} · {pack.id} {pack.version} · {pack.sha256}")
+    ctx.exit()
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Toon versie en hash van het pakket. / Show version and pack hash.",
+)
+def main() -> None:
+    """Grondslag toetst opgegeven gegevensuitwisseling aan de wet.
+
+    Grondslag checks declared exchanges of personal data against the law.
+
+    \b
+    Voorbeeld / example:
+      grondslag check register.csv
+      grondslag check register.csv --format json -o rapport.json
+    """
+
+
+main.add_command(check)
