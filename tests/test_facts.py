@@ -298,7 +298,7 @@ def grounds() -> dict[str, list[Row]]:
 
 
 def citations(citation: str) -> str:
-    dutch = citation.replace("any other article", "enig ander artikel").replace("any article", "enig artikel")
+    dutch = citation.replace("any other article", "overige artikelen").replace("any article", "ongeacht het artikel")
     return f"{dutch}@nl"
 
 

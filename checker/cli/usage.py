@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import click
@@ -32,7 +33,7 @@ class Commands(click.Group):
 
 def _language(words: Sequence[str]) -> str:
     """Return the language that the words ask for, read from them as they stand: they could not be parsed."""
-    asked = [after for word, after in zip(words, words[1:], strict=False) if word == "--lang"]
+    asked = [after for word, after in pairwise(words) if word == "--lang"]
     asked += [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
     return next((language for language in asked if language in LANGUAGES), LANGUAGES[0])
 

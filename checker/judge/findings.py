@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rdflib import RDF, Graph, URIRef
@@ -25,12 +25,26 @@ def findings(
     rule names as possible causes.
     """
     found = [finding for rule in rules if rule.message for finding in _of_rule(graph, node, exchange, rule, pack)]
-    present = {finding.rule for finding in found}
     order = {family.code: place for place, family in enumerate(pack.families)}
-    follows = {rule.code: tuple(sorted(rule.follows & present)) for rule in rules}
+    by_code = {rule.code: rule for rule in rules}
     return tuple(
-        replace(finding, follows_from=follows[finding.rule])
+        replace(finding, follows_from=_causes(finding, found, by_code))
         for finding in sorted(found, key=lambda f: (order[f.family], f.rule, [(v.field, v.code) for v in f.values]))
+    )
+
+
+def _causes(finding: Finding, found: Sequence[Finding], rules: Mapping[str, Rule]) -> tuple[str, ...]:
+    """Return the rules whose findings may be the cause: of a rule about single values, one about the same column."""
+    fields = {value.field for value in finding.values}
+    return tuple(
+        sorted(
+            {
+                cause.rule
+                for cause in found
+                if cause.rule in rules[finding.rule].follows
+                and (not rules[cause.rule].per_value or fields & {value.field for value in cause.values})
+            }
+        )
     )
 
 
@@ -79,12 +93,18 @@ def _value(graph: Graph, exchange: Exchange, reported: Reported, pack: Pack, end
         return [Value(reported.column, _written(graph, end))]
     by_iri = {column.iri: column.code for column in pack.columns}
     if isinstance(end, URIRef) and end in by_iri:
-        held = exchange.values.get(by_iri[end], ())
-        return [Value(by_iri[end], _written(graph, held[0]) if held else exchange.id if _is_key(end, pack) else "")]
+        return [Value(by_iri[end], text) for text in _held(graph, exchange, by_iri[end], _is_key(end, pack))]
     if (end, RDF.type, GS.Cell) in graph:
         column = graph.value(end, GS.column)
         return [Value(by_iri[column], str(graph.value(end, GS.text)))] if isinstance(column, URIRef) else []
     return [Value(column, _written(graph, end)) for column, held in exchange.values.items() if end in held]
+
+
+def _held(graph: Graph, exchange: Exchange, column: str, key: bool) -> list[str]:
+    """Return what stands in a column: the identifier, what was read, or what was not; else one empty text."""
+    read = [_written(graph, value) for value in exchange.values.get(column, ())]
+    unread = [cell.text for cell in exchange.unread if cell.column == column]
+    return [exchange.id] if key else read or unread or [""]
 
 
 def _is_key(column: URIRef, pack: Pack) -> bool:

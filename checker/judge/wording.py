@@ -2,7 +2,8 @@
 
 A message may hold `{name}` and `{name.property}`: a column of the registry, a fact of the exchange or of the run, or
 `value`, the value that a finding is about; then what properties lead on from there. `{name:lower}` starts small, for
-use inside a sentence. A part in square brackets is left out where one of its names has no value.
+use inside a sentence; `{name:or}` joins several with "or". A part in square brackets is left out where one of its
+names has no value.
 """
 
 import re
@@ -19,9 +20,9 @@ from rdflib.term import Node
 from checker.judge.facts import RUN
 from checker.model import Exchange, Text
 from checker.pack import Pack
-from checker.vocabulary import GS, PREFIXES, code, label
+from checker.vocabulary import GS, PREFIXES, code, label, texts
 
-_NAME = re.compile(r"\{([\w.-]+)(?::(\w+))?\}")
+_NAME = re.compile(r"\{([\w.-]+)(?::([\w,]+))?\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 LONGEST = 80
@@ -49,13 +50,14 @@ def quote(text: str) -> str:
 
 def _fill(template: str, language: str, resolve: Callable[[str], list[Node]], graph: Graph) -> str:
     def word(match: re.Match[str]) -> str:
-        return _words(resolve(match[1]), language, graph, match[2] == "lower")
+        return _words(resolve(match[1]), language, graph, (match[2] or "").split(","))
 
     def optional(match: re.Match[str]) -> str:
         names = _NAME.findall(match[1])
         return match[1] if all(resolve(name) for name, _ in names) else ""
 
-    return _NAME.sub(word, _OPTIONAL.sub(optional, template))
+    sentence = _NAME.sub(word, _OPTIONAL.sub(optional, template))
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _resolve(
@@ -82,16 +84,24 @@ def _step(graph: Graph, nodes: Sequence[Node], name: str) -> list[Node]:
     for prefix in PREFIXES:
         found = {end for start in nodes for end in graph.objects(start, prefix[name])}
         if found:
-            return sorted(found, key=lambda end: code(graph, end))
+            return sorted(found, key=lambda end: _place(graph, end))
     return []
 
 
-def _words(nodes: Sequence[Node], language: str, graph: Graph, lower: bool) -> str:
+def _place(graph: Graph, node: Node) -> tuple[int, str]:
+    """Return the order in which values are told: columns as in a registry, other things by their code."""
+    order = graph.value(node, GS.order)
+    return (0 if order is None else int(str(order)), code(graph, node))
+
+
+def _words(nodes: Sequence[Node], language: str, graph: Graph, ways: Sequence[str]) -> str:
     words = list(dict.fromkeys(_word(node, language, graph) for node in nodes))
-    if lower:
+    if "lower" in ways:
         words = [_lower(word) for word in words]
     if not words:
         return NOTHING[language]
+    if "or" in ways:
+        return str(format_list(words, style="or", locale=language))
     if any("," in word or _AND[language] in word for word in words):
         return "; ".join(words)
     return str(format_list(words, locale=language))
@@ -101,14 +111,14 @@ def _word(node: Node, language: str, graph: Graph) -> str:
     if (node, RDF.type, GS.Cell) in graph:
         return quote(str(graph.value(node, GS.text)))
     if not isinstance(node, Literal):
-        return label(graph, node)[language]
+        return texts(graph, node, GS.mention).get(language) or label(graph, node)[language]
     thing = node.toPython()
     if isinstance(thing, bool):
         return TRUTH[thing][language]
     if isinstance(thing, date):
         return str(format_date(thing, "d MMMM y", locale=language))
     if isinstance(thing, Decimal):
-        return str(format_decimal(thing, locale=language))
+        return str(format_decimal(thing, "#,##0.00", locale=language))
     return str(node)
 
 

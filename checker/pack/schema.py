@@ -106,6 +106,12 @@ def read_schema(graph: Graph, pack: URIRef, sha256: str) -> Pack:
     """
     checked = [str(day) for version in graph.subjects(RDF.type, GS.GroundVersion)
                for day in graph.objects(version, GS.lastChecked)]  # fmt: skip
+    for cls in (GS.Column, GS.Family, GS.Rule, GS.Verdict):
+        if not any(instances(graph, cls)):
+            raise GrondslagError(
+                f"Het pakket {pack} bevat geen enkele {cls}: laat het een pakket importeren dat die wel heeft.",
+                f"The pack {pack} holds no {cls} at all: have it import a pack that does.",
+            )
     columns = tuple(_column(graph, node) for node in _ordered(graph, GS.Column))
     return Pack(
         id=str(graph.value(pack, DCTERMS.identifier) or ""),

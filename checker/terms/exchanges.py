@@ -10,7 +10,7 @@ from checker.errors import GrondslagError
 from checker.model import Exchange, Reading, Table, UnreadCell
 from checker.pack import Column, Pack
 from checker.pack.schemes import normal
-from checker.terms.values import EMPTY, IDENTIFIER, LOOKED_UP, READERS, UNREAD
+from checker.terms.values import CITATION, EMPTY, IDENTIFIER, LOOKED_UP, READERS, UNREAD
 
 
 def read_exchanges(table: Table, pack: Pack, registry: int = 0) -> list[Exchange]:
@@ -29,8 +29,8 @@ def _require_datatypes(pack: Pack) -> None:
     for column in pack.columns:
         if column.datatype not in READERS.keys() | LOOKED_UP | UNREAD:
             raise GrondslagError(
-                f"Het pakket {pack.id} geeft kolom {column.code} de soort {column.datatype}, die de toetser niet kent.",
-                f"The pack {pack.id} gives column {column.code} the datatype {column.datatype}, unknown to the checker.",
+                f"Het pakket {pack.id} geeft kolom {column.code} een onbekende soort waarde: {column.datatype}.",
+                f"The pack {pack.id} gives column {column.code} an unknown datatype: {column.datatype}.",
             )
 
 
@@ -140,7 +140,9 @@ def _value(
             reading.append(Reading(column.code, piece, scheme.codes[term], how))
             return [term]
         fits = scheme.beginning(piece)
-        unread.append(UnreadCell(column.code, piece, None if fits else scheme.near(piece), fits))
+        # Of a citation nothing is suggested: another letter is another purpose.
+        near = None if fits or column.datatype == CITATION else scheme.near(piece)
+        unread.append(UnreadCell(column.code, piece, near, fits))
         return []
     if column.datatype in UNREAD:
         return []

@@ -35,7 +35,10 @@ def read_date(text: str, pack: Pack) -> Literal | None:
 def read_amount(text: str, pack: Pack) -> Literal | None:
     """Read an amount of zero or more: 12.50 or 12,50."""
     match = _AMOUNT.fullmatch(text)
-    return Literal(Decimal(f"{match[1]}.{match[2] or 0}"), datatype=XSD.decimal) if match else None
+    if match is None:
+        return None
+    # One amount has one literal, however it is written.
+    return Literal(Decimal(f"{int(match[1])}.{(match[2] or '').rstrip('0') or 0}"), datatype=XSD.decimal)
 
 
 def read_yes_no(text: str, pack: Pack) -> Literal | None:
@@ -59,7 +62,8 @@ READERS: dict[str, Callable[[str, Pack], Literal | None]] = {
 }
 """By datatype. Identifiers and free text are not read, and concepts and citations are looked up in their scheme."""
 
-LOOKED_UP = frozenset({"concept", "citation"})
+CITATION = "citation"
+LOOKED_UP = frozenset({"concept", CITATION})
 IDENTIFIER = "identifier"
 UNREAD = frozenset({IDENTIFIER, "text"})
 EMPTY = "dash"
