@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test verify lint bench clean
+.PHONY: demo test verify lint bench picture clean
 
 demo: $(VENV)/demo
 	$(BIN)/grondslag check datasets/iwlz/messages.csv
@@ -34,6 +34,9 @@ $(VENV)/demo: pyproject.toml | $(VENV)/bin/python
 $(VENV)/test: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[test]"
 	@touch $@
+
+picture: $(VENV)/demo
+	$(BIN)/python docs/picture.py
 
 clean:
 	rm -rf $(VENV) build dist
