@@ -166,6 +166,8 @@ def _finding(finding: Document, document: Document, language: str) -> Renderable
     lines.add_row(word("why", language), rule["why"].get(language, ""))
     lines.add_row(word("remedy", language), finding["remedy"].get(language, ""))
     lines.add_row(word("source", language), _sources(finding, language))
+    if notes := dict.fromkeys(s["note"][language] for s in finding["sources"] if language in s["note"]):
+        lines.add_row(word("certainty", language), " ".join(notes))
     grid.add_row("", lines)
     return Padding(grid, (1, 0, 0, 0))
 

@@ -14,6 +14,7 @@ WORDS: dict[str, dict[str, str]] = {
     "why": {"nl": "Waarom", "en": "Why"},
     "remedy": {"nl": "Doen", "en": "Do"},
     "source": {"nl": "Bron", "en": "Source"},
+    "certainty": {"nl": "Let op", "en": "Note"},
     "follows": {"nl": "Volgt hieruit", "en": "Follows from this"},
     "noted": {"nl": "Ter informatie", "en": "For information"},
     "no_id": {"nl": "(zonder kenmerk)", "en": "(no identifier)"},
