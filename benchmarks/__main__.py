@@ -34,7 +34,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             path = _registry(Path(folder) / "registry.csv", size)
             reading, table = _timed(lambda: read_delimited(path))  # noqa: B023
-            exchanges = read_exchanges(table, pack)
+            exchanges = read_exchanges(table, pack).exchanges
             shacl, _ = _timed(lambda: validate(case(exchanges, pack, AS_OF), pack))  # noqa: B023
             total, report = _timed(lambda: check_all([path], pack, AS_OF))  # noqa: B023
             assert len(report.document["exchanges"]) == size

@@ -42,11 +42,22 @@ def check_all(
     day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of or date.today()
     loaded = load_pack(pack) if isinstance(pack, str) else pack
     tables = [_table(registry) for registry in registries]
-    exchanges = [exchange for place, table in enumerate(tables) for exchange in read_exchanges(table, loaded, place)]
+    registries = [read_exchanges(table, loaded, place) for place, table in enumerate(tables)]
+    exchanges = [exchange for registry in registries for exchange in registry.exchanges]
     judged: Iterable[Judgement] = judge(exchanges, loaded, day)
     if progress is not None:
         judged = progress(judged, len(exchanges))
-    return Report(document(tables, exchanges, list(judged), loaded, day, version("grondslag")))
+    return Report(
+        document(
+            tables,
+            [registry.columns for registry in registries],
+            exchanges,
+            list(judged),
+            loaded,
+            day,
+            version("grondslag"),
+        )
+    )
 
 
 def _table(registry: Any) -> Table:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from checker.model import Exchange, Finding, Judgement, Table, Text
+from checker.model import ColumnReading, Exchange, Finding, Judgement, Table, Text
 from checker.pack import Pack
 from checker.report import SCHEMA
 from checker.vocabulary import label
@@ -14,6 +14,7 @@ from checker.vocabulary import label
 
 def document(
     tables: Sequence[Table],
+    registries: Sequence[Sequence[ColumnReading]],
     exchanges: Sequence[Exchange],
     judged: Sequence[Judgement],
     pack: Pack,
@@ -32,7 +33,14 @@ def document(
         },
         "as_of": as_of.isoformat(),
         "registries": [
-            {"source": table.source, "sha256": table.sha256, "exchanges": len(table.rows)} for table in tables
+            {
+                "source": table.source,
+                "sha256": table.sha256,
+                "rows": len(table.rows),
+                "exchanges": sum(exchange.registry == place for exchange in exchanges),
+                "columns": [asdict(column) for column in columns],
+            }
+            for place, (table, columns) in enumerate(zip(tables, registries, strict=True))
         ],
         "summary": {
             "verdicts": _count([j.verdict for j in judged], [v.code for v in reversed(pack.verdicts)]),
@@ -71,8 +79,9 @@ def _terms(exchanges: Sequence[Exchange], pack: Pack) -> dict[str, dict[str, Tex
     terms: dict[str, dict[str, Text]] = {}
     for column in pack.columns:
         if column.scheme is not None:
-            codes = pack.schemes[column.scheme].codes
-            used = {node for exchange in exchanges for node in exchange.values.get(column.code, ())}
+            codes = pack.schemes[column.scheme].codes | (pack.schemes[column.groups].codes if column.groups else {})
+            keys = (column.code, column.group_code())
+            used = {node for exchange in exchanges for key in keys for node in exchange.values.get(key, ())}
             terms[column.code] = {codes[term]: label(pack.graph, term) for term in sorted(codes.keys() & used)}
     return terms
 

@@ -23,6 +23,17 @@ class Table:
 
 
 @dataclass(frozen=True)
+class ColumnReading:
+    """How a header was read; a column that was not recognised travels along unread."""
+
+    header: str
+    column: str
+    """The code of the column; empty where it was not recognised."""
+    how: str
+    """"code", "header" or "synonym"."""
+
+
+@dataclass(frozen=True)
 class Reading:
     """How one piece of a cell was read."""
 
@@ -62,6 +73,8 @@ class Exchange:
     repeated: tuple[str, ...] = ()
     """The columns whose value must be unique and is not."""
     reading: tuple[Reading, ...] = ()
+    personal: tuple[tuple[str, URIRef], ...] = ()
+    """The header of each cell that seems to hold data of a person, and the pattern that was found."""
     misshapen: tuple[int, int] | None = None
     """The number of cells found and expected, where they differ."""
 

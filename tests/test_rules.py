@@ -51,7 +51,7 @@ def exchanges() -> Batches:
     found: Batches = defaultdict(list)
     for path in (*FAILS, *PASSES):
         [day] = cells(path, "as_of")
-        read = read_exchanges(read_delimited(path), pack())
+        read = read_exchanges(read_delimited(path), pack()).exchanges
         found[date.fromisoformat(day)] += [(path, exchange) for exchange in read]
     return found
 

@@ -25,18 +25,26 @@ def case(exchanges: Sequence[Exchange], pack: Pack, as_of: date) -> Graph:
     graph.add((RUN, RDF.type, GS.Run))
     graph.add((RUN, GS.asOf, Literal(as_of)))
     columns = {column.code: column for column in pack.columns}
+    properties = {column.code: column.property for column in pack.columns}
+    properties |= {column.group_code(): column.group_property for column in pack.columns if column.group_property}
     for place, exchange in enumerate(exchanges):
         node = exchange_node(place)
         graph.add((node, RDF.type, GS.Exchange))
         for code, values in exchange.values.items():
             for value in values:
-                graph.add((node, columns[code].property, value))
+                graph.add((node, properties[code], value))
         for code in exchange.empty:
             graph.add((node, GS.emptyColumn, columns[code].iri))
         for code in exchange.repeated:
             graph.add((node, GS.repeatedColumn, columns[code].iri))
         for number, cell in enumerate(exchange.unread):
             _write_cell(graph, node, number, cell, columns[cell.column].iri)
+        for number, (header, pattern) in enumerate(exchange.personal):
+            iri = URIRef(f"{node}/personal/{number}")
+            graph.add((node, GS.personalDataIn, iri))
+            graph.add((iri, RDF.type, GS.PersonalDataCell))
+            graph.add((iri, GS.inHeader, Literal(header)))
+            graph.add((iri, GS.found, pattern))
         if exchange.misshapen:
             found, expected = exchange.misshapen
             graph.add((node, GS.cellsFound, Literal(found)))

@@ -84,7 +84,7 @@ def _values(
             unread = [cell.text for cell in exchange.unread if cell.column == reported.column]
             found |= {Value(reported.column, text) for text in unread or [""]}
     order = {column.code: place for place, column in enumerate(pack.columns)}
-    return tuple(sorted(found, key=lambda value: (order[value.field], value.code)))
+    return tuple(sorted(found, key=lambda value: (order.get(value.field, len(order)), value.field, value.code)))
 
 
 def _value(graph: Graph, exchange: Exchange, reported: Reported, pack: Pack, end: Node) -> list[Value]:
@@ -94,6 +94,10 @@ def _value(graph: Graph, exchange: Exchange, reported: Reported, pack: Pack, end
     by_iri = {column.iri: column.code for column in pack.columns}
     if isinstance(end, URIRef) and end in by_iri:
         return [Value(by_iri[end], text) for text in _held(graph, exchange, by_iri[end], _is_key(end, pack))]
+    if (end, RDF.type, GS.PersonalDataCell) in graph:
+        return [
+            Value(str(graph.value(end, GS.inHeader)), _written(graph, found)) for found in graph.objects(end, GS.found)
+        ]
     if (end, RDF.type, GS.Cell) in graph:
         column = graph.value(end, GS.column)
         return [Value(by_iri[column], str(graph.value(end, GS.text)))] if isinstance(column, URIRef) else []

@@ -108,6 +108,8 @@ def _words(nodes: Sequence[Node], language: str, graph: Graph, ways: Sequence[st
 
 
 def _word(node: Node, language: str, graph: Graph) -> str:
+    if (node, RDF.type, GS.PersonalDataCell) in graph:
+        return quote(str(graph.value(node, GS.inHeader)))
     if (node, RDF.type, GS.Cell) in graph:
         return quote(str(graph.value(node, GS.text)))
     if not isinstance(node, Literal):

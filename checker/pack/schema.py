@@ -1,9 +1,10 @@
 """What a pack declares for the checker to work by: columns, words, families, rules, verdicts and scope."""
 
+import re
 from dataclasses import dataclass
 
 from rdflib import OWL, RDF, Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, RDFS
+from rdflib.namespace import DCTERMS, RDFS, SKOS
 from rdflib.term import Node
 
 from checker.errors import GrondslagError
@@ -21,15 +22,38 @@ class Column:
     code: str
     iri: URIRef
     headers: tuple[str, ...]
+    synonyms: tuple[str, ...]
+    """Other headers by which it is recognised."""
     datatype: str
     property: URIRef
     scheme: URIRef | None
+    groups: URIRef | None
+    """The scheme of groups of its terms, if a group may stand for all its members."""
+    group_property: URIRef | None
     separator: str | None
+    apart: bool
+    """Whether several values mean several exchanges."""
     required: bool
     unique: bool
     none_allowed: bool
     """Whether a word for no means that nothing is declared."""
     label: Text
+
+    def group_code(self) -> str:
+        """The key under which the groups in this column are kept."""
+        return f"{self.code}:groups"
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """How data of a person look in a text."""
+
+    iri: URIRef
+    regex: re.Pattern[str]
+    eleven: bool
+    """Whether the digits must pass the eleven-test as well."""
+    any_column: bool
+    """Whether it is looked for in every column, and not in free text only."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +116,7 @@ class Pack:
     columns: tuple[Column, ...]
     schemes: dict[URIRef, Scheme]
     words: dict[str, frozenset[str]]
+    patterns: tuple[Pattern, ...]
     families: tuple[Family, ...]
     rules: dict[URIRef, Rule]
     verdicts: tuple[Verdict, ...]
@@ -121,11 +146,12 @@ def read_schema(graph: Graph, pack: URIRef, sha256: str) -> Pack:
         graph=graph,
         label=texts(graph, pack, RDFS.label),
         columns=columns,
-        schemes={c.scheme: read_scheme(graph, c.scheme) for c in columns if c.scheme is not None},
+        schemes={s: read_scheme(graph, s) for c in columns for s in (c.scheme, c.groups) if s is not None},
         words={
             code(graph, word): frozenset(str(o) for o in graph.objects(word, GS.word))
             for word in instances(graph, GS.Word)
         },
+        patterns=tuple(_pattern(graph, node) for node in instances(graph, GS.PersonalPattern)),
         families=tuple(
             Family(code(graph, node), _flag(graph, node, GS.givesScope), label(graph, node))
             for node in _ordered(graph, GS.Family)
@@ -170,19 +196,37 @@ def _iri(graph: Graph, node: URIRef, predicate: URIRef) -> URIRef:
 def _column(graph: Graph, node: URIRef) -> Column:
     scheme = graph.value(node, GS.scheme)
     separator = graph.value(node, GS.separator)
+    groups = graph.value(node, GS.groupScheme)
     return Column(
         code=code(graph, node),
         iri=node,
         headers=tuple(sorted({str(o) for o in graph.objects(node, GS.header)})),
+        synonyms=tuple(
+            sorted({str(o) for p in (SKOS.prefLabel, SKOS.altLabel) for o in graph.objects(node, p)}, key=str)
+        ),
         datatype=code(graph, _iri(graph, node, GS.datatype)),
         property=_iri(graph, node, GS.property),
         scheme=scheme if isinstance(scheme, URIRef) else None,
+        groups=groups if isinstance(groups, URIRef) else None,
+        group_property=None if groups is None else _iri(graph, node, GS.groupProperty),
         separator=None if separator is None else str(separator),
+        apart=_flag(graph, node, GS.eachApart),
         required=_flag(graph, node, GS.required),
         unique=_flag(graph, node, GS.unique),
         none_allowed=_flag(graph, node, GS.noneAllowed),
         label=label(graph, node),
     )
+
+
+def _pattern(graph: Graph, node: URIRef) -> Pattern:
+    try:
+        regex = re.compile(str(graph.value(node, GS.pattern)), re.IGNORECASE)
+    except re.error as error:
+        raise GrondslagError(
+            f"In het pakket heeft {node} een gs:pattern dat geen reguliere expressie is: {error}.",
+            f"In the pack {node} has a gs:pattern that is no regular expression: {error}.",
+        ) from error
+    return Pattern(node, regex, _flag(graph, node, GS.elevenTest), _flag(graph, node, GS.anyColumn))
 
 
 def _rule(graph: Graph, node: URIRef) -> Rule:

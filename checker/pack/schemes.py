@@ -9,14 +9,22 @@ from rapidfuzz import fuzz, process
 from rdflib import Graph, URIRef
 from rdflib.namespace import SKOS
 
+from checker.vocabulary import BASE
+
 LONGEST = 200
 """A longer text is no name: it is not compared with any."""
 ALIKE = 75.0
 
 
+_JOINTS = str.maketrans("_-\u2010\u2011\u2012\u2013\u2014", "       ")
+
+
+@lru_cache(maxsize=100_000)
 def normal(text: str) -> str:
-    """Return a name without what does not tell names apart: case, kinds and number of spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """Return a name without what does not tell names apart: case, accents, hyphens, kinds and number of spaces."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(character for character in parts if not unicodedata.combining(character))
+    return " ".join(plain.translate(_JOINTS).split()) or " ".join(parts.split())
 
 
 @dataclass(frozen=True)
@@ -25,12 +33,14 @@ class Scheme:
 
     iri: URIRef
     names: dict[str, tuple[URIRef, str]]
-    """By name, in normal form: the term, and how it was known ("code", "label" or "alternative")."""
+    """By name, in normal form: the term, and how it is known ("code", "label" or "alternative")."""
     codes: dict[URIRef, str]
 
     def find(self, text: str) -> tuple[URIRef, str] | None:
-        """Return the term that a text names, and how."""
-        return self.names.get(normal(text))
+        """Return the term that a text names, and how; an IRI names the term it is of."""
+        if text.startswith(BASE) and (iri := URIRef(text)) in self.codes:
+            return iri, "iri"
+        return None if len(text) > LONGEST else self.names.get(normal(text))
 
     def beginning(self, text: str) -> tuple[URIRef, ...]:
         """Return the terms of which the text is the beginning of a name, and more than one is."""
@@ -49,6 +59,9 @@ class Scheme:
 
 @lru_cache(maxsize=10_000)
 def _near(scheme: Scheme, name: str) -> URIRef | None:
+    held = [known for known in scheme.names if len(known) > 2 and f" {known} " in f" {name} "]
+    if held:
+        return scheme.names[max(held, key=lambda known: (len(known), known))][0]
     best = process.extractOne(name, sorted(scheme.names), scorer=fuzz.ratio, score_cutoff=ALIKE)
     return scheme.names[best[0]][0] if best else None
 
@@ -58,7 +71,8 @@ def read_scheme(graph: Graph, scheme: URIRef) -> Scheme:
     found: dict[str, dict[URIRef, str]] = defaultdict(dict)
     codes: dict[URIRef, str] = {}
     terms = sorted(term for term in graph.subjects(SKOS.inScheme, scheme) if isinstance(term, URIRef))
-    for predicate, how in ((SKOS.notation, "code"), (SKOS.prefLabel, "label"), (SKOS.altLabel, "alternative")):
+    for predicate, how in ((SKOS.notation, "code"), (SKOS.prefLabel, "label"), (SKOS.altLabel, "alternative"),
+                           (SKOS.hiddenLabel, "alternative")):  # fmt: skip
         for term in terms:
             for name in graph.objects(term, predicate):
                 found[normal(str(name))].setdefault(term, how)

@@ -1,28 +1,56 @@
-"""From a table to declared exchanges: columns by their header, cells by the datatype of their column."""
+"""From a table to declared exchanges: cells by the datatype of their column, lists as several values or exchanges."""
 
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import product
+from math import prod
 
-from rapidfuzz import fuzz, process
+from rdflib import URIRef
 from rdflib.term import Node
 
 from checker.errors import GrondslagError
-from checker.model import Exchange, Reading, Table, UnreadCell
+from checker.model import ColumnReading, Exchange, Reading, Table, UnreadCell
 from checker.pack import Column, Pack
 from checker.pack.schemes import normal
-from checker.terms.values import CITATION, EMPTY, IDENTIFIER, LOOKED_UP, READERS, UNREAD
+from checker.terms.columns import Layout, read_columns
+from checker.terms.personal import personal
+from checker.terms.pieces import pieces
+from checker.terms.values import AND, CITATION, EMPTY, IDENTIFIER, LOOKED_UP, NO, READERS, UNREAD
+
+MOST_APART = 100
+"""A row that means more exchanges than this is no row of a registry: its lists are left unread."""
 
 
-def read_exchanges(table: Table, pack: Pack, registry: int = 0) -> list[Exchange]:
-    """Return every row of a table as a declared exchange; a row with faults is among them.
+@dataclass(frozen=True)
+class Registry:
+    """A registry as it was read."""
+
+    columns: tuple[ColumnReading, ...]
+    exchanges: tuple[Exchange, ...]
+
+
+@dataclass
+class _Row:
+    """What is read of a row while it is read."""
+
+    values: dict[str, tuple[Node, ...]] = field(default_factory=dict)
+    unread: list[UnreadCell] = field(default_factory=list)
+    reading: list[Reading] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)
+
+
+def read_exchanges(table: Table, pack: Pack, registry: int = 0) -> Registry:
+    """Return every row of a table as declared exchanges; a row with faults is among them.
+
+    Several parties or purposes in one cell mean several exchanges, with "/1", "/2" and so on after the identifier.
 
     Raises GrondslagError where the header does not name every required column, or names one twice.
     """
     _require_datatypes(pack)
-    places = _columns(table, pack)
-    names = _names(table)
-    exchanges = [_exchange(number, row, names, places, pack, registry) for number, row in table.rows]
-    return _mark_repeated(exchanges, pack)
+    layout = read_columns(table, pack)
+    rows = [_exchanges(number, row, layout, pack, registry) for number, row in table.rows]
+    return Registry(layout.reading, tuple(_numbered(rows, pack)))
 
 
 def _require_datatypes(pack: Pack) -> None:
@@ -34,131 +62,103 @@ def _require_datatypes(pack: Pack) -> None:
             )
 
 
-def identifier(pack: Pack) -> Column | None:
-    """Return the column that points out a row."""
-    return next((column for column in pack.columns if column.datatype == IDENTIFIER), None)
-
-
-def _columns(table: Table, pack: Pack) -> dict[str, int]:
-    """Return the place of each column that the header names."""
-    known = {normal(name): column for column in pack.columns for name in (column.code, *column.headers)}
-    places: dict[str, int] = {}
-    seen: dict[str, int] = {}
-    for place, name in enumerate(table.header):
-        column = known.get(normal(name))
-        key = column.code if column else normal(name)
-        if key in seen and key:
-            first = table.header[seen[key]]
-            raise GrondslagError(
-                f"{table.source}, rij 1: kolom {seen[key] + 1} ({first}) en kolom {place + 1} ({name}) zijn dezelfde"
-                " kolom; laat er een weg.",
-                f"{table.source}, row 1: column {seen[key] + 1} ({first}) and column {place + 1} ({name}) are the same"
-                " column; leave one out.",
-            )
-        seen[key] = place
-        if column:
-            places[column.code] = place
-    _require(table, pack, places)
-    return places
-
-
-def _require(table: Table, pack: Pack, places: dict[str, int]) -> None:
-    missing = [column for column in pack.columns if column.required and column.code not in places]
-    if not missing:
-        return
-    hints_nl, hints_en = [], []
-    for column in missing:
-        near = process.extractOne(column.label["nl"], table.header, scorer=fuzz.ratio, score_cutoff=70.0)
-        hints_nl.append(column.label["nl"] + (f" (lijkt op: {near[0]})" if near else ""))
-        hints_en.append(column.code + (f" (resembles: {near[0]})" if near else ""))
-    raise GrondslagError(
-        f"{table.source}, rij 1: in de kop ontbreekt {', '.join(hints_nl)}; de eerste rij hoort de kolomnamen te"
-        " bevatten.",
-        f"{table.source}, row 1: the header lacks {', '.join(hints_en)}; the first row should hold the column names.",
-    )
-
-
-def _names(table: Table) -> tuple[str, ...]:
-    """Return a name for every column of the table, also for one without a header."""
-    return tuple(name.strip() or f"[{place}]" for place, name in enumerate(table.header, start=1))
-
-
-def _exchange(
-    number: int, row: tuple[str, ...], names: tuple[str, ...], places: dict[str, int], pack: Pack, registry: int
-) -> Exchange:
+def _exchanges(number: int, row: tuple[str, ...], layout: Layout, pack: Pack, registry: int) -> list[Exchange]:
+    names = layout.names
     cells = dict(zip(names, row, strict=False)) | dict.fromkeys(names[len(row) :], "")
     cells |= {f"[{place + 1}]": row[place] for place in range(len(names), len(row))}
-    values: dict[str, tuple[Node, ...]] = {}
-    unread: list[UnreadCell] = []
-    reading: list[Reading] = []
-    empty: list[str] = []
-    key = ""
-    for column in pack.columns:
-        place = places.get(column.code, len(row))
-        text = row[place].strip() if place < len(row) else ""
-        pieces = _pieces(text, column, pack)
-        if not pieces:
-            if column.required:
-                empty.append(column.code)
-            continue
-        if column.datatype == IDENTIFIER:
-            key = text
-        found = [value for piece in pieces for value in _value(piece, column, pack, unread, reading)]
-        if found:
-            values[column.code] = tuple(dict.fromkeys(found))
-    return Exchange(
-        registry=registry,
-        row=number,
-        id=key,
-        cells=cells,
-        values=values,
-        unread=tuple(dict.fromkeys(unread)),
-        empty=tuple(empty),
-        reading=tuple(dict.fromkeys(reading)),
+    parts = {column.code: _parts(column, row, layout, pack) for column in pack.columns}
+    key = next((" ".join(parts[column.code]) for column in pack.columns if column.datatype == IDENTIFIER), "")
+    whole = Exchange(
+        registry=registry, row=number, id=key, cells=cells, values={}, personal=tuple(personal(cells, layout.free, pack.patterns)),
         misshapen=None if len(row) == len(names) else (len(row), len(names)),
+    )  # fmt: skip
+    return [_read(whole, one, pack) for one in _apart(parts, row, layout, pack)]
+
+
+def _parts(column: Column, row: tuple[str, ...], layout: Layout, pack: Pack) -> list[str]:
+    """Return the values in a cell; none where the cell is empty or says so."""
+    place = layout.places.get(column.code, len(row))
+    text = row[place].strip() if place < len(row) else ""
+    word = normal(text)
+    if not word or word in pack.words[EMPTY] or (column.none_allowed and word in pack.words[NO]):
+        return []
+    if column.datatype not in LOOKED_UP or not (column.separator or column.apart):
+        return [text]
+    if column.datatype == CITATION:
+        return [piece.strip() for piece in text.split(column.separator or "\n") if piece.strip()]
+    return pieces(text, lambda name: _found(name, column, pack) is not None, pack.words[AND], column.separator)
+
+
+def _apart(
+    parts: dict[str, list[str]], row: tuple[str, ...], layout: Layout, pack: Pack
+) -> Iterable[dict[str, list[str]]]:
+    """Yield the values of each exchange that a row means: one for every sender, recipient and purpose in it."""
+    several = [column.code for column in pack.columns if column.apart and len(parts[column.code]) > 1]
+    if prod(len(parts[code]) for code in several) > MOST_APART:
+        whole = {code: [row[layout.places[code]].strip()] for code in several}
+        yield parts | whole
+        return
+    for chosen in product(*(parts[code] for code in several)):
+        yield parts | {code: [one] for code, one in zip(several, chosen, strict=True)}
+
+
+def _read(whole: Exchange, parts: dict[str, list[str]], pack: Pack) -> Exchange:
+    row = _Row()
+    for column in pack.columns:
+        if not parts[column.code] and column.required:
+            row.empty.append(column.code)
+        found: dict[bool, list[Node]] = {True: [], False: []}
+        for piece in parts[column.code]:
+            _value(piece, column, pack, row, found)
+        for as_group, code in ((False, column.code), (True, column.group_code())):
+            if found[as_group]:
+                row.values[code] = tuple(dict.fromkeys(found[as_group]))
+    return replace(
+        whole,
+        values=row.values,
+        unread=tuple(dict.fromkeys(row.unread)),
+        empty=tuple(row.empty),
+        reading=tuple(dict.fromkeys(row.reading)),
     )
 
 
-def _pieces(text: str, column: Column, pack: Pack) -> list[str]:
-    """Return the values in a cell; none where the cell is empty or says so."""
-    word = normal(text)
-    if not word or word in pack.words[EMPTY] or (column.none_allowed and word in pack.words["no"]):
-        return []
-    if column.separator is None:
-        return [text]
-    return [piece.strip() for piece in text.split(column.separator) if piece.strip()]
-
-
-def _value(
-    piece: str, column: Column, pack: Pack, unread: list[UnreadCell], reading: list[Reading]
-) -> list[Node]:  # fmt: skip
-    """Return what a piece of a cell means, and note what was not read and how the rest was."""
+def _value(piece: str, column: Column, pack: Pack, row: _Row, found: dict[bool, list[Node]]) -> None:
+    """Add what a piece of a cell means to what was found, or note that it was not read."""
     if column.datatype in LOOKED_UP and column.scheme is not None:
+        if known := _found(piece, column, pack):
+            term, how, as_group = known
+            codes = pack.schemes[column.groups if as_group and column.groups else column.scheme].codes
+            row.reading.append(Reading(column.code, piece, codes[term], how))
+            found[as_group].append(term)
+            return
         scheme = pack.schemes[column.scheme]
-        if found := scheme.find(piece):
-            term, how = found
-            reading.append(Reading(column.code, piece, scheme.codes[term], how))
-            return [term]
         fits = scheme.beginning(piece)
         # Of a citation nothing is suggested: another letter is another purpose.
         near = None if fits or column.datatype == CITATION else scheme.near(piece)
-        unread.append(UnreadCell(column.code, piece, near, fits))
-        return []
-    if column.datatype in UNREAD:
-        return []
-    value = READERS[column.datatype](piece, pack)
-    if value is None:
-        unread.append(UnreadCell(column.code, piece))
-        return []
-    return [value]
+        row.unread.append(UnreadCell(column.code, piece, near, fits))
+    elif column.datatype in READERS:
+        value = READERS[column.datatype](piece, pack)
+        if value is None:
+            row.unread.append(UnreadCell(column.code, piece))
+        else:
+            found[False].append(value)
 
 
-def _mark_repeated(exchanges: list[Exchange], pack: Pack) -> list[Exchange]:
-    """Mark every row whose identifier occurs more than once, where it must be unique."""
-    column = identifier(pack)
-    if column is None or not column.unique:
-        return exchanges
-    times = Counter(exchange.id for exchange in exchanges if exchange.id)
-    return [
-        replace(exchange, repeated=(column.code,)) if times[exchange.id] > 1 else exchange for exchange in exchanges
-    ]
+def _found(name: str, column: Column, pack: Pack) -> tuple[URIRef, str, bool] | None:
+    """Return the term that a name means in a column, how it was known, and whether it is a group of terms."""
+    if column.scheme is not None and (one := pack.schemes[column.scheme].find(name)):
+        return (*one, False)
+    if column.groups is not None and (group := pack.schemes[column.groups].find(name)):
+        return (*group, True)
+    return None
+
+
+def _numbered(rows: list[list[Exchange]], pack: Pack) -> Iterable[Exchange]:
+    """Yield the exchanges of all rows, with their identifiers told apart, and marked where a row repeats one."""
+    column = next((column for column in pack.columns if column.datatype == IDENTIFIER and column.unique), None)
+    times = Counter(row[0].id for row in rows if row[0].id)
+    for row in rows:
+        repeated = (column.code,) if column is not None and times[row[0].id] > 1 else ()
+        for place, exchange in enumerate(row, start=1):
+            key = f"{exchange.id}/{place}" if len(row) > 1 else exchange.id
+            yield replace(exchange, id=key, repeated=repeated)

@@ -13,6 +13,9 @@ from rdflib import XSD, Literal
 from checker.pack import Pack
 from checker.pack.schemes import normal
 
+YES, NO, AND, EMPTY = "yes", "no", "and", "dash"
+"""What the words that a pack declares are for; the last one stands for an empty cell."""
+
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})", re.ASCII)
 _AMOUNT = re.compile(r"(\d{1,12})(?:[.,](\d{1,6}))?", re.ASCII)
@@ -43,7 +46,7 @@ def read_amount(text: str, pack: Pack) -> Literal | None:
 
 def read_yes_no(text: str, pack: Pack) -> Literal | None:
     """Read a word for yes or no."""
-    for word, truth in ((pack.words["yes"], True), (pack.words["no"], False)):
+    for word, truth in ((pack.words[YES], True), (pack.words[NO], False)):
         if normal(text) in word:
             return Literal(truth)
     return None
@@ -51,7 +54,7 @@ def read_yes_no(text: str, pack: Pack) -> Literal | None:
 
 def read_reference(text: str, pack: Pack) -> Literal:
     """Read a reference: a word for no says that there is none; what else it says does not matter."""
-    return Literal(normal(text) not in pack.words["no"])
+    return Literal(normal(text) not in pack.words[NO])
 
 
 READERS: dict[str, Callable[[str, Pack], Literal | None]] = {
@@ -65,6 +68,5 @@ READERS: dict[str, Callable[[str, Pack], Literal | None]] = {
 CITATION = "citation"
 LOOKED_UP = frozenset({"concept", CITATION})
 IDENTIFIER = "identifier"
-UNREAD = frozenset({IDENTIFIER, "text"})
-EMPTY = "dash"
-"""The word that stands for an empty cell."""
+TEXT = "text"
+UNREAD = frozenset({IDENTIFIER, TEXT})

@@ -1,0 +1,87 @@
+"""Which column of a registry each header names: by code, header, label or a synonym that the pack declares."""
+
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from checker.errors import GrondslagError
+from checker.model import ColumnReading, Table
+from checker.pack import Column, Pack
+from checker.pack.schemes import normal
+from checker.terms.values import TEXT
+
+ALIKE = 70.0
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the columns of a pack stand in a table."""
+
+    places: dict[str, int]
+    names: tuple[str, ...]
+    """A name for every column of the table, also for one without a header."""
+    free: frozenset[str]
+    """The names of the columns that hold free text: those the pack says so of, and those it does not know."""
+    reading: tuple[ColumnReading, ...]
+
+
+def read_columns(table: Table, pack: Pack) -> Layout:
+    """Return where the columns of the pack stand in a table.
+
+    Raises GrondslagError where the header names a column twice, or lacks one that is required.
+    """
+    known = _known(pack)
+    places: dict[str, int] = {}
+    seen: dict[str, int] = {}
+    reading: list[ColumnReading] = []
+    for place, name in enumerate(table.header):
+        column, how = known.get(normal(name), (None, ""))
+        key = column.code if column else normal(name)
+        if key and key in seen:
+            raise _twice(table, seen[key], place)
+        seen[key] = place
+        reading.append(ColumnReading(name, column.code if column else "", how))
+        if column:
+            places[column.code] = place
+    _require(table, pack, places)
+    names = tuple(name.strip() or f"[{place}]" for place, name in enumerate(table.header, start=1))
+    read = {places[column.code] for column in pack.columns if column.code in places and column.datatype != TEXT}
+    free = frozenset(name for place, name in enumerate(names) if place not in read)
+    return Layout(places, names, free, tuple(reading))
+
+
+def _known(pack: Pack) -> dict[str, tuple[Column, str]]:
+    """Return the columns by name in normal form; a name that two columns share counts for neither."""
+    known: dict[str, tuple[Column, str]] = {}
+    shared: set[str] = set()
+    for column in pack.columns:
+        ways = (((column.code,), "code"), (column.headers, "header"), (column.synonyms, "synonym"))
+        for name, how in [(normal(name), how) for names, how in ways for name in names]:
+            if known.setdefault(name, (column, how))[0] is not column:
+                shared.add(name)
+    return {name: found for name, found in known.items() if name not in shared}
+
+
+def _twice(table: Table, first: int, second: int) -> GrondslagError:
+    one, other = table.header[first], table.header[second]
+    return GrondslagError(
+        f"{table.source}, rij 1: kolom {first + 1} ({one}) en kolom {second + 1} ({other}) zijn dezelfde kolom; laat er"
+        " een weg.",
+        f"{table.source}, row 1: column {first + 1} ({one}) and column {second + 1} ({other}) are the same column;"
+        " leave one out.",
+    )
+
+
+def _require(table: Table, pack: Pack, places: dict[str, int]) -> None:
+    missing = [column for column in pack.columns if column.required and column.code not in places]
+    if not missing:
+        return
+    nl, en = [], []
+    for column in missing:
+        near = process.extractOne(column.label["nl"], table.header, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        nl.append(column.label["nl"] + (f" (lijkt op: {near[0]})" if near else ""))
+        en.append(column.code + (f" (resembles: {near[0]})" if near else ""))
+    raise GrondslagError(
+        f"{table.source}, rij 1: in de kop ontbreekt {', '.join(nl)}; de eerste rij hoort de kolomnamen te bevatten.",
+        f"{table.source}, row 1: the header lacks {', '.join(en)}; the first row should hold the column names.",
+    )

@@ -1,0 +1,36 @@
+"""Find what looks like data of a person in a registry that should hold none; what is found is never repeated."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from rdflib import URIRef
+
+from checker.pack.schema import Pattern
+
+LONGEST = 20_000
+"""Characters of a cell that are looked at."""
+
+
+def personal(
+    cells: Mapping[str, str], free: frozenset[str], patterns: tuple[Pattern, ...]
+) -> Iterator[tuple[str, URIRef]]:
+    """Yield the header and pattern of each cell in which a pattern is found.
+
+    Args:
+        cells: the cells of a row by header.
+        free: the headers of columns with free text; other columns are searched only for patterns that say so.
+        patterns: what to look for.
+    """
+    for header, text in cells.items():
+        for pattern in patterns:
+            if (header in free or pattern.any_column) and any(
+                not pattern.eleven or eleven(match[0]) for match in pattern.regex.finditer(text[:LONGEST])
+            ):
+                yield header, pattern.iri
+
+
+def eleven(text: str) -> bool:
+    """Return whether nine digits pass the eleven-test: their sum, weighted 9 down to 2 and -1, is divisible by 11."""
+    digits = [int(digit) for digit in re.sub(r"\D", "", text)]
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    return len(digits) == 9 and any(digits) and sum(d * w for d, w in zip(digits, weights, strict=True)) % 11 == 0
