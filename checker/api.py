@@ -1,4 +1,4 @@
-"""Check registries: read, judge, and gather the report. The whole way of the data is in `check`."""
+"""Check registries: read, judge, and gather the report. The whole way of the data is in `check_all`."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -8,12 +8,16 @@ from typing import Any
 
 from checker.document import document
 from checker.judge import judge
+from checker.linked import rdf_terms
 from checker.model import Judgement, Table
 from checker.pack import Pack, load_pack
-from checker.readers.delimited import read_delimited
+from checker.readers.registry import expand, read_registry
 from checker.report import Report
 from checker.resources import DEFAULT_PACK
 from checker.terms import read_exchanges
+from checker.terms.mapping import read_mapping
+from checker.terms.names import NONE, Names
+from checker.terms.organisations import read_organisations
 
 Progress = Callable[[Iterable[Judgement], int], Iterable[Judgement]]
 
@@ -22,7 +26,7 @@ def check(registry: Any, pack: str | Pack = DEFAULT_PACK, as_of: date | str | No
     """Check a registry against the law in a pack.
 
     Args:
-        registry: the path of a CSV file, or a pandas DataFrame with the same columns.
+        registry: the path of a file, or a pandas DataFrame with the same columns.
         pack: the id of a pack, the folder of one, or a pack already loaded.
         as_of: the day on which to judge, a date or an ISO date; today if not given.
 
@@ -36,33 +40,59 @@ def check_all(
     registries: Sequence[Any],
     pack: str | Pack = DEFAULT_PACK,
     as_of: date | str | None = None,
+    *,
+    sheet: str | None = None,
+    mapping: Path | None = None,
+    parties: Path | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """Check several registries as one; see `check`. `progress` may watch the judgements go by, of a known number."""
+    """Check several registries as one; see `check`.
+
+    Args:
+        registries: paths, globs, "-" for standard input, or DataFrames.
+        pack: as in `check`.
+        as_of: as in `check`.
+        sheet: the name or number of the sheet of a workbook.
+        mapping: a mapping file that a person confirmed.
+        parties: a table of organisations and their roles.
+        progress: may watch the judgements go by, of a known number.
+    """
     day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of or date.today()
     loaded = load_pack(pack) if isinstance(pack, str) else pack
-    tables = [_table(registry) for registry in registries]
-    registries = [read_exchanges(table, loaded, place) for place, table in enumerate(tables)]
-    exchanges = [exchange for registry in registries for exchange in registry.exchanges]
+    names = _names(loaded, mapping, parties)
+    tables = [_table(registry, loaded, sheet, names) for registry in _expanded(registries)]
+    read = [read_exchanges(table, loaded, place, names) for place, table in enumerate(tables)]
+    exchanges = [exchange for registry in read for exchange in registry.exchanges]
     judged: Iterable[Judgement] = judge(exchanges, loaded, day)
     if progress is not None:
         judged = progress(judged, len(exchanges))
-    return Report(
-        document(
-            tables,
-            [registry.columns for registry in registries],
-            exchanges,
-            list(judged),
-            loaded,
-            day,
-            version("grondslag"),
-        )
-    )
+    columns = [registry.columns for registry in read]
+    return Report(document(tables, columns, exchanges, list(judged), loaded, day, version("grondslag")))
 
 
-def _table(registry: Any) -> Table:
+def read_table(registry: str, pack: Pack, sheet: str | None = None) -> Table:
+    """Return a registry as a table of text, in whatever format it is kept.
+
+    Raises GrondslagError where it cannot be read.
+    """
+    return _table(registry, pack, sheet, NONE)
+
+
+def _names(pack: Pack, mapping: Path | None, parties: Path | None) -> Names:
+    organisations = read_organisations(read_registry(parties), pack) if parties else NONE
+    confirmed = read_mapping(mapping, pack) if mapping else NONE
+    return organisations | confirmed
+
+
+def _expanded(registries: Sequence[Any]) -> Iterable[Any]:
+    for registry in registries:
+        yield from expand([str(registry)]) if isinstance(registry, str | Path) else [registry]
+
+
+def _table(registry: Any, pack: Pack, sheet: str | None, names: Names) -> Table:
     if isinstance(registry, str | Path):
-        return read_delimited(Path(registry))
+        known = {name for column in pack.columns for name in (column.code, *column.headers, *column.synonyms)}
+        return read_registry(registry, sheet=sheet, columns=names.headers, known=known, rdf=rdf_terms(pack))
     # pandas is imported only where a frame is given: it takes longer to load than a small registry to judge.
     from checker.readers.frame import read_frame
 

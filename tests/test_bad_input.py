@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from checker import GrondslagError, check
@@ -31,7 +31,7 @@ REFUSED = {
     "only blank lines": (b"\n \n,,\n", "leeg"),
     "no header": (GOOD.encode(), "rij 1: in de kop ontbreekt"),
     "missing column": (b"id,sender,recipient,purpose\nE1,CIZ,CAK,zorgplicht\n", "ontbreekt gegevens"),
-    "resembling column": (b"id,sender,recipient,doelen,gegevens\n", "doel (lijkt op: doelen)"),
+    "resembling column": (b"id,sender,recipient,doelx,gegevens\n", "doel (lijkt op: doelx)"),
     "wrong encoding": (HEADER.encode() + b"E1,Cli\x81nt\n", "regel 2"),
     "NUL byte": (HEADER.encode() + b"E\x001,CIZ\n", "regel 2: bevat een NUL"),
     "long line": (HEADER.encode() + b"x" * 10_000_001 + b"\n", "regel 2: langer dan"),
@@ -176,7 +176,10 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
 
 @given(cells=st.lists(st.text(max_size=40), min_size=8, max_size=8))
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=8,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_any_text_in_any_cell_changes_no_other_row(tmp_path: Path, pack: Pack, cells: list[str]) -> None:
     import csv
@@ -188,7 +191,7 @@ def test_any_text_in_any_cell_changes_no_other_row(tmp_path: Path, pack: Pack, c
         file.write(GOOD.replace("E1", "last"))
     report = check(path, pack, "2026-11-23")
     verdicts = {e["id"]: e["outcomes"] for e in report.document["exchanges"]}
-    assert len(report.document["exchanges"]) == 3
+    assert {e["row"] for e in report.document["exchanges"]} == {2, 3, 4}
     assert verdicts["first"] == verdicts["last"]
 
 

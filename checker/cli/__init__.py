@@ -5,6 +5,8 @@ from importlib.metadata import version
 import click
 
 from checker.cli.check import check
+from checker.cli.map import map_command
+from checker.cli.template import template
 from checker.cli.usage import Commands
 from checker.resources import DEFAULT_PACK
 
@@ -44,3 +46,5 @@ def main() -> None:
 
 
 main.add_command(check)
+main.add_command(map_command)
+main.add_command(template)

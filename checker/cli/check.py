@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from checker.cli.options import language, output, pack_option, sheet_option
 from checker.cli.output import writable, write
-from checker.cli.usage import LANGUAGES, fail
+from checker.cli.usage import fail
 from checker.errors import GrondslagError
-from checker.resources import DEFAULT_PACK
 
 if TYPE_CHECKING:
     from checker.report import Report
@@ -38,28 +38,23 @@ WIDEST = 120
     show_default=True,
     help="Vorm van het rapport. / Form of the report.",
 )
+@output
+@pack_option
+@sheet_option
 @click.option(
-    "-o",
-    "--output",
+    "--mapping",
     type=click.Path(path_type=Path),
     metavar="BESTAND",
-    help="Schrijf naar dit bestand. / Write to this file.",
+    help="Bevestigde mapping, gemaakt met map. / Confirmed mapping, made by map.",
 )
 @click.option(
-    "--pack",
-    default=DEFAULT_PACK,
-    show_default=True,
-    metavar="NAAM|MAP",
-    help="Pakket, of map met een pack.ttl. / Pack, or folder with a pack.ttl.",
+    "--parties",
+    type=click.Path(path_type=Path),
+    metavar="BESTAND",
+    help="Organisaties met hun rol. / Organisations with their role.",
 )
 @click.option("--as-of", metavar="JJJJ-MM-DD", help="Toetsdatum; anders vandaag. / Run date; else today.")
-@click.option(
-    "--lang",
-    type=click.Choice(LANGUAGES),
-    default=LANGUAGES[0],
-    show_default=True,
-    help="Taal van rapport en meldingen. / Language of report and messages.",
-)
+@language
 @click.option(
     "--fail-on",
     type=click.Choice(tuple(FAIL_ON)),
@@ -68,13 +63,23 @@ WIDEST = 120
     help="Wanneer de uitgangscode 1 is. / When the exit code is 1.",
 )
 def check(
-    registries: tuple[str, ...], form: str, output: Path | None, pack: str, as_of: str | None, lang: str, fail_on: str
+    registries: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    pack: str,
+    sheet: str | None,
+    mapping: Path | None,
+    parties: Path | None,
+    as_of: str | None,
+    lang: str,
+    fail_on: str,
 ) -> None:
     """Toets registers. / Check registries.
 
     \b
     Voorbeeld / example:
-      grondslag check register.csv --as-of 2025-06-30 --lang en
+      grondslag check register.xlsx
+      grondslag check "registers/*.csv" --as-of 2025-06-30 --lang en
 
     \b
     Uitgangscode 0: niets op of boven --fail-on; 1: wel; 2: kon niet toetsen.
@@ -86,7 +91,7 @@ def check(
         # Loaded here, so that --help and a wrong option answer at once.
         from checker.api import check_all
 
-        report = check_all(registries, pack, day, progress=_progress())
+        report = check_all(registries, pack, day, sheet=sheet, mapping=mapping, parties=parties, progress=_progress())
         write(_render(report, form, lang, output), output)
     except GrondslagError as error:
         fail(error.texts, lang)

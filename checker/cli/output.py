@@ -23,16 +23,17 @@ def writable(output: Path | None) -> None:
         )
 
 
-def write(text: str, output: Path | None) -> None:
-    """Write a text. Raises GrondslagError where the file cannot be written."""
+def write(result: str | bytes, output: Path | None) -> None:
+    """Write a text or the bytes of a file. Raises GrondslagError where the file cannot be written."""
+    data = result.encode() if isinstance(result, str) else result
     if output is None:
-        _print(text)
+        _print(data)
         return
     # Beside the target, so that taking its place is one step.
     handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
+            file.write(data)
         Path(name).chmod(0o666 & ~_umask())
         Path(name).replace(output)
     except OSError as error:
@@ -50,9 +51,9 @@ def _umask() -> int:
     return mask
 
 
-def _print(text: str) -> None:
+def _print(data: bytes) -> None:
     try:
-        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         # The reader has seen enough; keep Python from complaining when it closes the stream.

@@ -28,6 +28,10 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\
 LONGEST = 80
 """Characters of a cell that a message repeats."""
 
+MOST = 12
+"""Values that a message lists."""
+MORE = {"nl": "nog {n} andere", "en": "{n} more"}
+
 NOTHING = {"nl": "niet ingevuld", "en": "not filled in"}
 TRUTH = {True: {"nl": "ja", "en": "yes"}, False: {"nl": "nee", "en": "no"}}
 _AND = {"nl": " en ", "en": " and "}
@@ -100,6 +104,8 @@ def _words(nodes: Sequence[Node], language: str, graph: Graph, ways: Sequence[st
         words = [_lower(word) for word in words]
     if not words:
         return NOTHING[language]
+    if len(words) > MOST:
+        words = [*words[:MOST], MORE[language].format(n=len(words) - MOST)]
     if "or" in ways:
         return str(format_list(words, style="or", locale=language))
     if any("," in word or _AND[language] in word for word in words):

@@ -26,6 +26,10 @@ class Column:
     """Other headers by which it is recognised."""
     datatype: str
     property: URIRef
+    also: tuple[URIRef, ...]
+    """Other properties by which linked data express it."""
+    measures: tuple[URIRef, ...]
+    """The measures that in linked data mean yes in it."""
     scheme: URIRef | None
     groups: URIRef | None
     """The scheme of groups of its terms, if a group may stand for all its members."""
@@ -103,7 +107,7 @@ class Verdict:
     label: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Pack:
     """A pack as the checker works by it; `graph` holds all its triples."""
 
@@ -206,6 +210,8 @@ def _column(graph: Graph, node: URIRef) -> Column:
         ),
         datatype=code(graph, _iri(graph, node, GS.datatype)),
         property=_iri(graph, node, GS.property),
+        also=tuple(sorted(o for o in graph.objects(node, GS.alsoProperty) if isinstance(o, URIRef))),
+        measures=tuple(sorted(o for o in graph.objects(node, GS.measure) if isinstance(o, URIRef))),
         scheme=scheme if isinstance(scheme, URIRef) else None,
         groups=groups if isinstance(groups, URIRef) else None,
         group_property=None if groups is None else _iri(graph, node, GS.groupProperty),

@@ -9,8 +9,6 @@ from rapidfuzz import fuzz, process
 from rdflib import Graph, URIRef
 from rdflib.namespace import SKOS
 
-from checker.vocabulary import BASE
-
 LONGEST = 200
 """A longer text is no name: it is not compared with any."""
 ALIKE = 75.0
@@ -35,11 +33,13 @@ class Scheme:
     names: dict[str, tuple[URIRef, str]]
     """By name, in normal form: the term, and how it is known ("code", "label" or "alternative")."""
     codes: dict[URIRef, str]
+    iris: dict[str, URIRef]
+    """By IRI, of the term itself or of one that is exactly the same elsewhere."""
 
     def find(self, text: str) -> tuple[URIRef, str] | None:
         """Return the term that a text names, and how; an IRI names the term it is of."""
-        if text.startswith(BASE) and (iri := URIRef(text)) in self.codes:
-            return iri, "iri"
+        if text in self.iris:
+            return self.iris[text], "iri"
         return None if len(text) > LONGEST else self.names.get(normal(text))
 
     def beginning(self, text: str) -> tuple[URIRef, ...]:
@@ -74,9 +74,10 @@ def read_scheme(graph: Graph, scheme: URIRef) -> Scheme:
     for predicate, how in ((SKOS.notation, "code"), (SKOS.prefLabel, "label"), (SKOS.altLabel, "alternative"),
                            (SKOS.hiddenLabel, "alternative")):  # fmt: skip
         for term in terms:
-            for name in graph.objects(term, predicate):
+            for name in sorted(graph.objects(term, predicate), key=str):
                 found[normal(str(name))].setdefault(term, how)
                 if how == "code":
                     codes[term] = str(name)
     names = {name: next(iter(term.items())) for name, term in found.items() if len(term) == 1}
-    return Scheme(scheme, names, codes)
+    iris = {str(same): term for term in terms for same in (term, *graph.objects(term, SKOS.exactMatch))}
+    return Scheme(scheme, names, codes, iris)

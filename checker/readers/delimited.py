@@ -1,16 +1,15 @@
 """Read a registry from delimited text (CSV) in any usual dialect, with the strictness of the csv module."""
 
 import csv
-import io
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
 from checker.errors import GrondslagError
 from checker.model import Table
 from checker.readers.encoding import decode
-from checker.readers.grid import MAX_CELL, MAX_ROWS, Row, empty, header_place, make_table
+from checker.readers.grid import MAX_CELL, MAX_ROWS, Row, empty, header_place, known_names, make_table
 from checker.readers.source import Source, open_source
 from checker.readers.text import clean
 
@@ -19,7 +18,7 @@ MAX_LINE = 10_000_000
 
 DELIMITERS = ",;\t"
 """Not the bar: it stands between citations within a cell. It is taken only where a `sep=` line says so."""
-_NAMED = re.compile(r'"?sep=([^"\r\n])"?[,;\t]*(?:\r\n?|\n|$)', re.IGNORECASE)
+_NAMED = re.compile(r'"?sep=([^"\r\n])"?[,;\t]*(?:\n|$)', re.IGNORECASE)
 _SAMPLE = 200
 """Rows by which the delimiter is chosen."""
 
@@ -38,6 +37,7 @@ def read_text(source: Source, text: str, known: Collection[str] = ()) -> Table:
 
     Raises GrondslagError where it is empty or no such table.
     """
+    text = clean(text)
     # The line by which a file tells Excel its delimiter; Excel does not count it as a row.
     if match := _NAMED.match(text):
         delimiter, text = match[1], text[match.end() :]
@@ -46,8 +46,7 @@ def read_text(source: Source, text: str, known: Collection[str] = ()) -> Table:
     rows = list(_rows(text, source.name, delimiter))
     if not rows:
         raise empty(source.name)
-    # Without a likely header the first row stands for it: what is wrong with it shows when its columns are read.
-    return make_table(source, rows, header_place(rows, known) or 0)
+    return make_table(source, rows, _header(rows, known))
 
 
 def _delimiter(text: str, name: str, known: Collection[str]) -> str:
@@ -58,23 +57,34 @@ def _delimiter(text: str, name: str, known: Collection[str]) -> str:
     return max(DELIMITERS, key=lambda delimiter: _fit(text, name, delimiter, known))
 
 
-def _fit(text: str, name: str, delimiter: str, known: Collection[str]) -> float:
+def _fit(text: str, name: str, delimiter: str, known: Collection[str]) -> tuple[int, float]:
+    """Return how well a delimiter fits: the known names in the header, and its columns by the rows that share them."""
     csv.field_size_limit(MAX_CELL)
     rows: list[Row] = []
     try:
         for number, row in enumerate(islice(csv.reader(_lines(text, name), delimiter=delimiter), _SAMPLE), start=1):
             if any(cell.strip() for cell in row):
-                rows.append((number, tuple(row)))  # noqa: PERF401 - the rows before a fault count
+                rows.append((number, tuple(row)))
     except csv.Error:
+        # By the wrong delimiter a quotation mark may not close; the rows before it count.
         pass
     if not rows:
-        return 0.0
+        return 0, 0.0
+    place = _header(rows, known)
+    width = len(rows[place][1])
+    same = [len(row) == width for _, row in rows[place + 1 :]]
+    # Not wholly by the rows, lest a file of which every row is faulty has no delimiter at all.
+    share = (1 + sum(same)) / (1 + len(same))
+    return known_names(rows[place][1], known), (width - 1) * share / (2 if place else 1)
+
+
+def _header(rows: Sequence[Row], known: Collection[str]) -> int:
+    """Return the place of the header: the first row, unless one below it has more of a header and rows like itself."""
     place = header_place(rows, known) or 0
     width = len(rows[place][1])
-    below = [len(row) for _, row in rows[place + 1 :]]
-    # Not wholly by the rows, lest a file of which every row is faulty has no delimiter at all.
-    same = (1 + sum(1 for other in below if other == width)) / (1 + len(below))
-    return (width - 1) * same
+    same = [len(row) == width for _, row in rows[place + 1 : place + _SAMPLE]]
+    # Lists within cells, taken apart by a wrong delimiter, also look like a header below a title.
+    return place if 2 * sum(same) > len(same) else 0
 
 
 def _rows(text: str, name: str, delimiter: str) -> Iterator[Row]:
@@ -101,17 +111,19 @@ def _rows(text: str, name: str, delimiter: str) -> Iterator[Row]:
                 f"{name} has more than {MAX_ROWS:,} rows: split the registry.",
             )
         if any(cell.strip() for cell in row):
-            yield number, tuple(map(clean, row))
+            yield number, tuple(row)
 
 
 def _lines(text: str, name: str) -> Iterator[str]:
-    """Yield the lines of a text, whether they end in LF, CRLF or CR."""
-    for number, line in enumerate(io.StringIO(text, newline=""), start=1):
-        if len(line) > MAX_LINE:
+    start, number = 0, 1
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        if end - start > MAX_LINE:
             raise GrondslagError(
                 f"{name}, regel {number}: langer dan {MAX_LINE:,} tekens; zo'n regel wordt niet gelezen: herstel of"
                 " splits haar.",
                 f"{name}, line {number}: longer than {MAX_LINE:,} characters; such a line is not read: mend or split"
                 " it.",
             )
-        yield line
+        yield text[start:end]
+        start, number = end, number + 1

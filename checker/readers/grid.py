@@ -20,6 +20,8 @@ MAX_CELLS = 10_000_000
 
 MIN_NAMES = 3
 """Column names that make a header; titles and notes above it take one or two cells."""
+SURE = 2
+"""Known names that leave no doubt."""
 SEARCHED = 50
 """Rows among which the header is sought."""
 
@@ -35,9 +37,8 @@ def header_place(rows: Sequence[Row], known: Collection[str] = (), merged: Colle
         merged: the numbers of rows of which a cell is merged with the row below: such a row is not the last
             of its header.
     """
-    names = {name.strip().casefold() for name in known}
     window = rows[:SEARCHED]
-    hits = [_hits(row, names) for _, row in window]
+    hits = [known_names(row, known) for _, row in window]
     looks = [
         place
         for place, (number, row) in enumerate(window)
@@ -45,11 +46,16 @@ def header_place(rows: Sequence[Row], known: Collection[str] = (), merged: Colle
     ]
     # A row of which most is known is a header even if short, but a plausible one above it is not passed over for a
     # few cells that happen to read like names.
-    sure = [place for place, (_, row) in enumerate(window) if hits[place] >= 2 and 2 * hits[place] >= _filled(row)]
+    sure = [place for place, (_, row) in enumerate(window) if hits[place] >= SURE and 2 * hits[place] >= _filled(row)]
     first = looks[0] if looks else None
     if sure and (first is None or hits[first] == 0 or sure[0] < first):
         return sure[0]
     return first
+
+
+def known_names(row: Sequence[str], known: Collection[str]) -> int:
+    """Return how many names of a row are known, whatever their case."""
+    return len({cell.strip().casefold() for cell in row} & {name.strip().casefold() for name in known})
 
 
 def make_table(source: Source, rows: Sequence[Row], header: int) -> Table:
@@ -107,10 +113,6 @@ def _is_header(row: Sequence[str], below: Sequence[Row]) -> bool:
         return False
     # Headings of groups of columns stand above the header and fill fewer cells than it does.
     return 2 * _filled(row) >= max((_filled(other) for _, other in below), default=0)
-
-
-def _hits(row: Sequence[str], names: Collection[str]) -> int:
-    return len({cell.strip().casefold() for cell in row} & set(names))
 
 
 def _filled(row: Sequence[str]) -> int:

@@ -11,6 +11,8 @@ SEPARATOR = ";"
 
 _EXACT = 2**53
 """Below it a float holds every whole number."""
+_SURE = 16
+"""Digits and a point; all that a float is sure of."""
 _WHOLE = re.compile(r"(-?\d+)\.0+", re.ASCII)
 _LINE_END = re.compile(r"\r\n?")
 
@@ -69,5 +71,7 @@ def written_number(value: str) -> str:
     """Return a number that a file holds as text in the same way: as written, but without exponent or a bare .0."""
     if "e" in value.lower():
         return number(float(value))
-    match = _WHOLE.fullmatch(value)
-    return match[1] if match else value
+    if match := _WHOLE.fullmatch(value):
+        return match[1]
+    # More digits than a float is sure of, and just those that a program writes for it: that is noise.
+    return number(float(value)) if "." in value and len(value) > _SURE and repr(float(value)) == value else value

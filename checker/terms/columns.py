@@ -8,6 +8,7 @@ from checker.errors import GrondslagError
 from checker.model import ColumnReading, Table
 from checker.pack import Column, Pack
 from checker.pack.schemes import normal
+from checker.terms.names import MAPPING, NONE, Names
 from checker.terms.values import TEXT
 
 ALIKE = 70.0
@@ -25,12 +26,13 @@ class Layout:
     reading: tuple[ColumnReading, ...]
 
 
-def read_columns(table: Table, pack: Pack) -> Layout:
+def read_columns(table: Table, pack: Pack, names: Names = NONE) -> Layout:
     """Return where the columns of the pack stand in a table.
 
     Raises GrondslagError where the header names a column twice, or lacks one that is required.
     """
     known = _known(pack)
+    known |= _mapped(pack, names)
     places: dict[str, int] = {}
     seen: dict[str, int] = {}
     reading: list[ColumnReading] = []
@@ -44,15 +46,15 @@ def read_columns(table: Table, pack: Pack) -> Layout:
         if column:
             places[column.code] = place
     _require(table, pack, places)
-    names = tuple(name.strip() or f"[{place}]" for place, name in enumerate(table.header, start=1))
+    labels = tuple(name.strip() or f"[{place}]" for place, name in enumerate(table.header, start=1))
     read = {places[column.code] for column in pack.columns if column.code in places and column.datatype != TEXT}
-    free = frozenset(name for place, name in enumerate(names) if place not in read)
-    return Layout(places, names, free, tuple(reading))
+    free = frozenset(name for place, name in enumerate(labels) if place not in read)
+    return Layout(places, labels, free, tuple(reading))
 
 
-def _known(pack: Pack) -> dict[str, tuple[Column, str]]:
+def _known(pack: Pack) -> dict[str, tuple[Column | None, str]]:
     """Return the columns by name in normal form; a name that two columns share counts for neither."""
-    known: dict[str, tuple[Column, str]] = {}
+    known: dict[str, tuple[Column | None, str]] = {}
     shared: set[str] = set()
     for column in pack.columns:
         ways = (((column.code,), "code"), (column.headers, "header"), (column.synonyms, "synonym"))
@@ -60,6 +62,11 @@ def _known(pack: Pack) -> dict[str, tuple[Column, str]]:
             if known.setdefault(name, (column, how))[0] is not column:
                 shared.add(name)
     return {name: found for name, found in known.items() if name not in shared}
+
+
+def _mapped(pack: Pack, names: Names) -> dict[str, tuple[Column | None, str]]:
+    columns = {column.code: column for column in pack.columns}
+    return {header: (columns.get(code), MAPPING) for header, code in names.headers.items()}
 
 
 def _twice(table: Table, first: int, second: int) -> GrondslagError:

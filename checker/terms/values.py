@@ -16,6 +16,12 @@ from checker.pack.schemes import normal
 YES, NO, AND, EMPTY = "yes", "no", "and", "dash"
 """What the words that a pack declares are for; the last one stands for an empty cell."""
 
+CITATION, IDENTIFIER, TEXT, REFERENCE = "citation", "identifier", "text", "reference"
+LOOKED_UP = frozenset({"concept", CITATION})
+"""The datatypes whose cells are looked up in a scheme."""
+UNREAD = frozenset({IDENTIFIER, TEXT})
+"""The datatypes whose cells are not judged."""
+
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})", re.ASCII)
 _AMOUNT = re.compile(r"(\d{1,12})(?:[.,](\d{1,6}))?", re.ASCII)
@@ -61,12 +67,6 @@ READERS: dict[str, Callable[[str, Pack], Literal | None]] = {
     "date": read_date,
     "amount": read_amount,
     "yes-no": read_yes_no,
-    "reference": read_reference,
+    REFERENCE: read_reference,
 }
 """By datatype. Identifiers and free text are not read, and concepts and citations are looked up in their scheme."""
-
-CITATION = "citation"
-LOOKED_UP = frozenset({"concept", CITATION})
-IDENTIFIER = "identifier"
-TEXT = "text"
-UNREAD = frozenset({IDENTIFIER, TEXT})
