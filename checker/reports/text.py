@@ -22,6 +22,9 @@ SIGNS = {"violation": "✗", "undetermined": "?", "pass": "✓", "inapplicable":
 """By outcome, the weightiest first."""
 STYLES = {"pass": "green", "undetermined": "yellow", "violation": "bold red", "inapplicable": "dim",
           "no-objection": "green", "warning": "yellow", "info": "cyan"}  # fmt: skip
+BY_ANOTHER_NAME = {"synonym", "alternative", "mapping", "organisation", "citation"}
+"""The ways of reading that a person may want to look over."""
+MOST_READ = 15
 INDENT = 2
 MARKS = {"violation": "✗", "warning": "?", "info": "·"}
 
@@ -62,6 +65,9 @@ def _summary(document: Document, language: str) -> Iterator[RenderableType]:
     facts.add_row(word("pack", language), f"{pack['label'][language]} {pack['version']} · {pack['sha256'][:12]}")
     facts.add_row(word("as_of", language), _day(document["as_of"], language))
     facts.add_row(word("checked", language), _day(pack["last_checked"], language))
+    for key, told in (("columns", _columns_read(document, language)), ("read_as", _terms_read(document, language))):
+        if told:
+            facts.add_row(word(key, language), "; ".join(told))
     yield facts
     yield ""
     if not document["exchanges"]:
@@ -73,6 +79,28 @@ def _summary(document: Document, language: str) -> Iterator[RenderableType]:
     yield counts
     yield ""
     yield _families(summary["families"], labels, language)
+
+
+def _columns_read(document: Document, language: str) -> list[str]:
+    """Return the columns that were read by another name than their own, and those that were not read."""
+    labels = document["labels"]["columns"]
+    columns = [column for registry in document["registries"] for column in registry["columns"]]
+    read = [f"{_plain(c['header'])} → {labels[c['column']][language]}" for c in columns if c["how"] in BY_ANOTHER_NAME]
+    unread = [_plain(c["header"]) for c in columns if not c["column"] and c["header"].strip()]
+    told = list(dict.fromkeys(read))
+    return told + ([word("not_read", language, names=", ".join(dict.fromkeys(unread)))] if unread else [])
+
+
+def _terms_read(document: Document, language: str) -> list[str]:
+    """Return the texts that were read by another name than a code or label, the first of them."""
+    terms = document["labels"]["terms"]
+    told: dict[str, None] = {}
+    for exchange in document["exchanges"]:
+        for reading in exchange["reading"]:
+            if reading["how"] in BY_ANOTHER_NAME:
+                told[f"“{_plain(reading['cell'])}” → {terms[reading['column']][reading['code']][language]}"] = None
+    shown = list(told)[:MOST_READ]
+    return shown + ([word("more", language, n=len(told) - MOST_READ)] if len(told) > MOST_READ else [])
 
 
 def _number(count: int, language: str) -> str:
