@@ -16,14 +16,11 @@ NQUADS = "nquads"
 RDF_XML = "xml"
 JSON_LD = "json-ld"
 
-RDF = frozenset({TURTLE, NQUADS, RDF_XML, JSON_LD})
-
 _BY_SUFFIX = {
     ".ttl": TURTLE, ".turtle": TURTLE, ".n3": TURTLE, ".trig": TURTLE, ".nt": NQUADS, ".nq": NQUADS,
     ".rdf": RDF_XML, ".owl": RDF_XML, ".jsonld": JSON_LD, ".json": JSON, ".jsonl": JSON_LINES, ".ndjson": JSON_LINES,
 }  # fmt: skip
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".ods")
-_TABLE_SUFFIXES = (".csv", ".tsv", ".tab", ".txt")
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -86,9 +83,7 @@ def kind_of_text(source: Source, text: str) -> str:
         return NQUADS if named != TURTLE and _LINE.fullmatch(start.split("\n", 1)[0].strip()) else TURTLE
     if _JSON.match(start):
         return named if named in (JSON_LD, JSON_LINES, TURTLE) else JSON
-    if source.suffix in _TABLE_SUFFIXES or named is None:
-        return DELIMITED
-    return named
+    return named or DELIMITED
 
 
 def _xml(source: Source, text: str) -> str:

@@ -2,34 +2,16 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, NoReturn
+from typing import Any
 
 from checker.errors import GrondslagError
 from checker.model import Table
 from checker.readers.grid import Row, check_size, empty, make_table
+from checker.readers.jsontext import parse, short
 from checker.readers.source import Source
-from checker.readers.text import clean, text, texts, written_number
-
-MAX_CHARACTERS = 256 * 1024**2
-"""What is read as JSON; parsed it takes up to ten times as much memory."""
-MAX_DEPTH = 64
-"""Values within one another; a registry has three."""
+from checker.readers.text import clean, text, texts
 
 _KEYWORDS = frozenset({"@context", "@graph", "@id", "@type"})
-
-
-class _Refused(ValueError):  # noqa: N818 - a reason, told as a GrondslagError
-    def __init__(self, nl: str, en: str) -> None:
-        super().__init__(en)
-        self.nl, self.en = nl, en
-
-
-def parse(source: Source, written: str) -> Any:
-    """Return the value in a JSON text: numbers as text, as they are written.
-
-    Raises GrondslagError where it is no JSON, repeats a key or is nested without end.
-    """
-    return _parse(source.name, written, 0)
 
 
 def is_lines(written: str) -> bool:
@@ -56,7 +38,7 @@ def read_lines(source: Source, written: str) -> Table:
     Raises GrondslagError where it holds no objects.
     """
     lines = ((number, line) for number, line in enumerate(written.split("\n"), start=1) if line.strip())
-    return _table(source, ((number + 1, _parse(source.name, line, number)) for number, line in lines))
+    return _table(source, ((number + 1, parse(source.name, line, number)) for number, line in lines))
 
 
 def read_objects(source: Source, value: Any) -> Table:
@@ -111,78 +93,9 @@ def _cell(name: str, number: int, key: str, value: Any) -> str:
         return texts(value)
     if isinstance(value, dict | list):
         raise GrondslagError(
-            f"{name}, rij {number}, {_short(key)}: genest dieper dan een lijst van waarden; geef een tekst, een getal"
+            f"{name}, rij {number}, {short(key)}: genest dieper dan een lijst van waarden; geef een tekst, een getal"
             " of een lijst daarvan.",
-            f"{name}, row {number}, {_short(key)}: nested deeper than a list of values; give a text, a number or a list"
+            f"{name}, row {number}, {short(key)}: nested deeper than a list of values; give a text, a number or a list"
             " of those.",
         )
     return text(value)
-
-
-def _short(key: str) -> str:
-    return clean(key) if len(key) <= 60 else f"{clean(key[:59])}…"
-
-
-def _parse(name: str, written: str, line: int) -> Any:
-    where_nl, where_en = (f"{name}, regel {line}", f"{name}, line {line}") if line else (name, name)
-    if len(written) > MAX_CHARACTERS:
-        raise GrondslagError(
-            f"{where_nl}: meer JSON dan wordt gelezen ({MAX_CHARACTERS >> 20} MiB); splits het register.",
-            f"{where_en}: more JSON than is read ({MAX_CHARACTERS >> 20} MiB); split the registry.",
-        )
-    try:
-        value = json.loads(
-            written,
-            object_pairs_hook=_object,
-            parse_constant=_constant,
-            parse_float=written_number,
-            # As text: whole numbers of any length, and no limit of Python's that a user would have to know.
-            parse_int=str,
-        )
-        _check_depth(value)
-    except _Refused as error:
-        raise GrondslagError(f"{where_nl}: {error.nl}.", f"{where_en}: {error.en}.") from error
-    except json.JSONDecodeError as error:
-        row = line or error.lineno
-        raise GrondslagError(
-            f"{name}, regel {row}, teken {error.colno}: geen geldige JSON; herstel het bestand of sla het opnieuw op.",
-            f"{name}, line {row}, character {error.colno}: no valid JSON; mend the file or save it anew.",
-        ) from error
-    except (RecursionError, ValueError, MemoryError) as error:
-        raise GrondslagError(f"{where_nl}: {_DEEP.nl}.", f"{where_en}: {_DEEP.en}.") from error
-    return value
-
-
-_DEEP = _Refused(
-    f"meer dan {MAX_DEPTH} lagen JSON in elkaar; geef het register als een lijst van objecten",
-    f"more than {MAX_DEPTH} layers of JSON within one another; give the registry as an array of objects",
-)
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        seen: set[str] = set()
-        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise _Refused(
-            f"sleutel {_short(twice)} staat twee keer in een JSON-object; laat er een weg",
-            f"key {_short(twice)} stands twice in one JSON object; leave one out",
-        )
-    return found
-
-
-def _constant(written: str) -> NoReturn:
-    raise _Refused(
-        f"{written} is geen JSON en geen waarde; laat de waarde leeg (null)",
-        f"{written} is no JSON and no value; leave the value empty (null)",
-    )
-
-
-def _check_depth(value: Any) -> None:
-    layer = [value]
-    for _ in range(MAX_DEPTH):
-        containers = [item for item in layer if isinstance(item, dict | list)]
-        if not containers:
-            return
-        layer = [part for item in containers for part in (item.values() if isinstance(item, dict) else item)]
-    raise _DEEP

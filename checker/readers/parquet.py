@@ -48,9 +48,12 @@ def read_parquet(source: Source) -> Table:
 
 
 def _check(name: str, opened: Any) -> None:
-    """Refuse by its footer a file that is too large or nested, before anything is unpacked."""
+    """Refuse a file that is too large, nested or broken, before it is in memory."""
     metadata = opened.metadata
     check_size(name, metadata.num_rows, metadata.num_columns)
+    # A walk through the pages, a batch at a time. It reports what is broken; asked for a broken column of its footer
+    # the library would end the whole process.
+    opened.scan_contents(batch_size=BATCH)
     chunks = [
         metadata.row_group(group).column(column)
         for group in range(metadata.num_row_groups)

@@ -83,10 +83,11 @@ def _read_text(source: Source, text: str, names: Collection[str], rdf: RdfTerms 
     content: Any = text
     if kind in (kinds.JSON, kinds.JSON_LD, kinds.JSON_LINES):
         from checker.readers import objects
+        from checker.readers.jsontext import parse
 
         if kind == kinds.JSON_LINES or (kind == kinds.JSON and objects.is_lines(text)):
             return objects.read_lines(source, text)
-        content = objects.parse(source, text)
+        content = parse(source.name, text)
         if kind == kinds.JSON and not objects.is_linked(content):
             return objects.read_objects(source, content)
         kind = kinds.JSON_LD

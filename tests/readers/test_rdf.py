@@ -305,10 +305,10 @@ def test_odd_literals_are_not_reported_on_the_terminal(tmp_path: Path, capfd: py
 
 
 def test_too_many_statements(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("checker.readers.rdf.statements.MAX_STATEMENTS", 100)
+    monkeypatch.setattr("checker.readers.rdf.safe.MAX_STATEMENTS", 100)
     with pytest.raises(GrondslagError, match="more RDF than is read"):
         rows(tmp_path, "ex:a ex:b " + ",".join(map(str, range(101))) + " .")
-    monkeypatch.setattr("checker.readers.rdf.statements.MAX_BYTES", 100)
+    monkeypatch.setattr("checker.readers.rdf.safe.MAX_BYTES", 100)
     with pytest.raises(GrondslagError, match="more RDF than is read"):
         rows(tmp_path, "ex:a a dpv:Process .")
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from writers import HEADER, ROWS, TEXTS, as_xlsx, ods_cell, ods_of, ods_row, saved, xlsx_of
+from writers import HEADER, MAIN, ROWS, TEXTS, as_xlsx, ods_cell, ods_of, ods_row, saved, xlsx_of
 
 from checker.errors import GrondslagError
 from checker.model import Table
@@ -218,6 +218,22 @@ def test_formulas_with_stored_outcomes(tmp_path: Path) -> None:
     )
     table = read(tmp_path / "register.xlsx", xlsx_of(rows))
     assert (table.header, table.rows) == (("id", "sender", "doel", ""), ((2, ("2", "", "true", "#N/A")),))
+
+
+def test_shared_texts_in_a_wide_sheet(tmp_path: Path) -> None:
+    shared = "<sst><si><t>kop</t></si><si><r><t>ri</t></r><r><t xml:space='preserve'>jk </t></r></si></sst>"
+    names = [f"{first}{last}" for first in ("", *"ABC") for last in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+    rows = "".join(
+        f'<x:row xmlns:x="{MAIN}" r="{row}">'
+        + "".join(f'<x:c r="{name}{row}" t="s"><x:v>{row - 1}</x:v></x:c>' for name in names)
+        + "</x:row>"
+        for row in (1, 2)
+    ).replace('t="s"><x:v>0</x:v>', 't="inlineStr"><x:is><x:t>kop {}</x:t></x:is>')
+    for name in names:
+        rows = rows.replace("{}", name, 1)
+    table = read(tmp_path / "register.xlsx", xlsx_of(rows, parts={"xl/sharedStrings.xml": shared.encode()}))
+    assert table.header == tuple(f"kop {name}" for name in names)
+    assert table.rows == ((2, ("rijk ",) * len(names)),)
 
 
 def test_numbers_of_cells_that_the_file_leaves_out(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ TEXTS = (
     ("E3", "CIZ | SVB", "naam", "", "0.3", "x", "", "€ 5 – “vijf”"),
 )
 
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 EX = "https://example.org/ns#"
 ITEM = "https://example.org/exchange/"
 TERMS = RdfTerms(
@@ -67,7 +68,6 @@ def saved(book: Any) -> bytes:
 
 def xlsx_of(rows: str, name: str = "Blad1", parts: dict[str, bytes] | None = None) -> bytes:
     """Return a workbook of one sheet with the XML of its rows, and other parts by name."""
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006/relationships"
     return zipped(
@@ -78,14 +78,14 @@ def xlsx_of(rows: str, name: str = "Blad1", parts: dict[str, bytes] | None = Non
                 ' Target="xl/workbook.xml"/></Relationships>'
             ).encode(),
             "xl/workbook.xml": (
-                f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name={quoteattr(name)} sheetId="1"'
+                f'<workbook xmlns="{MAIN}" xmlns:r="{office}"><sheets><sheet name={quoteattr(name)} sheetId="1"'
                 ' r:id="r1"/></sheets></workbook>'
             ).encode(),
             "xl/_rels/workbook.xml.rels": (
                 f'<Relationships xmlns="{package}"><Relationship Id="r1" Type="{office}/worksheet"'
                 ' Target="worksheets/sheet1.xml"/></Relationships>'
             ).encode(),
-            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>'.encode(),
+            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode(),
         }
         | (parts or {})
     )

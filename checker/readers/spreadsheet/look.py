@@ -1,5 +1,6 @@
 """Look through all sheets of a workbook before it is read."""
 
+import posixpath
 from xml.parsers.expat import ExpatError
 
 from checker.errors import GrondslagError
@@ -35,7 +36,8 @@ def look_through(name: str, kind: str, parts: dict[str, bytes]) -> dict[str, She
             ]
             by_part = {part: scan_xlsx(data, f"{name} ({part})", lengths) for part, data in parts.items()}
             sheets = list(by_part.values())
-            by_name = {sheet: by_part[part] for sheet, part in _sheet_parts(name, parts).items() if part in by_part}
+            places = {part.casefold(): found for part, found in by_part.items()}
+            by_name = {sheet: places[part] for sheet, part in _sheet_parts(name, parts).items() if part in places}
     except (ExpatError, Unreadable, LookupError) as error:
         raise broken(name) from error
     for found in sheets:
@@ -47,8 +49,10 @@ def look_through(name: str, kind: str, parts: dict[str, bytes]) -> dict[str, She
                 f"{name}: a sheet runs on to cell {reference(found.last)}, and that is more than {MAX_CELLS:,} cells;"
                 " remove what stands far outside the table, or split the registry.",
             )
-        if found.size > MAX_TEXT:
-            raise too_much(name)
+    # All sheets of an ODS are read at once, those of an XLSX one by one.
+    cells = sum((found.last[0] + 1) * (found.last[1] + 1) for found in sheets if kind == ODS)
+    if cells > MAX_CELLS or sum(found.size for found in sheets) > MAX_TEXT:
+        raise too_much(name)
     return by_name
 
 
@@ -58,8 +62,8 @@ def _sheet_parts(name: str, parts: dict[str, bytes]) -> dict[str, str]:
     found = {}
     for item in _items(name, parts, _WORKBOOK, "sheet"):
         relation = next((value for key, value in item.items() if key.endswith(":id")), None)
-        target = targets.get(relation, "")
-        found[item.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        target = posixpath.normpath(posixpath.join("/xl", targets.get(relation, "")))
+        found[item.get("name", "")] = target.lstrip("/").casefold()
     return found
 
 

@@ -47,7 +47,7 @@ def _table(
     best: tuple[str, list[Row], int] | None = None
     names = _candidates(workbook) if wanted is None else [_chosen(workbook, source.name, wanted)]
     for name in names:
-        rows, merged = sheet_rows(workbook.get_sheet_by_name(name), scanned.get(name, Sheet()))
+        rows, merged = sheet_rows(workbook.get_sheet_by_name(name), scanned[name])
         header = header_place(rows, known, merged)
         if header is None:
             continue
@@ -57,7 +57,9 @@ def _table(
         if sure or not known:
             break
     for name in [best[0]] if best else names:
-        _refuse_unknown(source.name, name, scanned.get(name, Sheet()))
+        _refuse_unknown(source.name, name, scanned[name])
+    if not names:
+        raise broken(source.name)
     if best is None:
         raise _no_header(source.name, names)
     return make_table(source, best[1], best[2])

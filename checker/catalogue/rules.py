@@ -1,0 +1,83 @@
+"""The rules that a pack has something to say by, as the catalogue tells them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rdflib import Graph, URIRef
+from rdflib.namespace import DCTERMS, SKOS
+from rdflib.term import Node
+
+from checker.catalogue.blanks import basis, readable
+from checker.catalogue.entries import Cause, Provision, RuleEntry
+from checker.catalogue.examples import read_examples
+from checker.catalogue.told import facts
+from checker.catalogue.words import WORDS
+from checker.model import LANGUAGES, Text
+from checker.pack import Pack, Rule
+from checker.vocabulary import GS, label, texts
+
+TOLD_APART = (GS.family, GS.outcome, GS.scope, GS.why, GS.remedy, GS.reports, GS.perValue, GS.basis, GS.followsFrom,
+              DCTERMS.source, SKOS.altLabel)  # fmt: skip
+"""The properties of a rule that an entry has a place of its own for."""
+
+
+def speaking(pack: Pack) -> list[Rule]:
+    """Return the rules with a message, in the order of families and codes."""
+    order = {family.code: place for place, family in enumerate(pack.families)}
+    return sorted(
+        (rule for rule in pack.rules.values() if any(rule.message.values())),
+        key=lambda rule: (order.get(rule.family, len(order)), rule.code),
+    )
+
+
+def rule_entry(rule: Rule, pack: Pack, folders: Sequence[Path] = ()) -> RuleEntry:
+    """Return all there is to say of a rule, with its examples from these folders."""
+    graph = pack.graph
+    families = {family.code: family.label for family in pack.families}
+    columns = {column.code: column.label for column in pack.columns}
+    causes = [cause for cause in speaking(pack) if cause.code in rule.follows]
+    named = [basis(steps, graph) for steps in rule.basis]
+    return RuleEntry(
+        code=rule.code,
+        family=rule.family,
+        family_label=families.get(rule.family, dict.fromkeys(LANGUAGES, rule.family)),
+        severity=rule.severity,
+        severity_label=WORDS["noted"] if rule.severity == "info" else pack.outcomes.get(rule.outcome, {}),
+        gives=pack.scopes.get(rule.scope, {}) if rule.scope else {},
+        name=rule.name,
+        checks=readable(rule.message, rule, pack),
+        why=rule.why,
+        remedy=readable(rule.remedy, rule, pack),
+        sources=tuple(_provision(graph, source) for source in rule.sources),
+        case_sources=tuple(text for text in named if text),
+        reports=tuple(columns[r.column] for r in rule.reports if r.column in columns),
+        follows_from=tuple(Cause(cause.code, cause.name) for cause in causes),
+        facts=facts(graph, rule.iri, TOLD_APART),
+        examples=tuple(read_examples(rule.code, pack, folders)),
+    )
+
+
+def _provision(graph: Graph, node: URIRef) -> Provision:
+    stated = _stated(graph, node)
+    levels = sorted(graph.objects(stated, GS.certainty), key=str)
+    checked = graph.value(stated, GS.lastChecked) or graph.value(node, GS.lastChecked)
+    return Provision(
+        citation=label(graph, node),
+        iri=str(node),
+        identifier=str(graph.value(node, DCTERMS.identifier) or ""),
+        url=str(graph.value(node, GS.page) or ""),
+        certainty=_listed([label(graph, level) for level in levels]),
+        certainty_meaning=_listed([texts(graph, level, SKOS.definition) for level in levels], " "),
+        certainty_note=texts(graph, stated, GS.certaintyNote),
+        last_checked="" if checked is None else str(checked),
+    )
+
+
+def _stated(graph: Graph, provision: URIRef) -> Node:
+    """Return where the certainty of a provision is stated: at the version that starts last, else at itself."""
+    versions = graph.subjects(GS.versionOf, provision)
+    return max(versions, key=lambda version: (str(graph.value(version, GS.validFrom) or ""), version), default=provision)
+
+
+def _listed(found: Sequence[Text], joint: str = "; ") -> Text:
+    return {language: joint.join(text[language] for text in found if language in text) for language in LANGUAGES}

@@ -1,0 +1,70 @@
+"""The terms of a list, with all that a pack says of them. Which lists there are is known by the class of their terms."""
+
+from collections import defaultdict
+
+from rdflib import RDF, RDFS, Graph, URIRef
+from rdflib.namespace import DCTERMS, SKOS
+from rdflib.term import Node
+
+from checker.catalogue.entries import Fact, Term, Version
+from checker.catalogue.told import UNTOLD, facts, name, place, type_of, values
+from checker.model import LANGUAGES, Text
+from checker.pack import Pack, Scheme
+from checker.vocabulary import GS, label, texts
+
+DATES = (GS.validFrom, GS.validUntil, GS.verifiedUntil)
+
+
+def scheme_of(pack: Pack, cls: URIRef) -> Scheme | None:
+    """Return the list in which a column finds terms of a class."""
+    found = (scheme for _, scheme in sorted(pack.schemes.items()))
+    return next((s for s in found if any((term, RDF.type, cls) in pack.graph for term in s.codes)), None)
+
+
+def term_entry(term: URIRef, scheme: Scheme, pack: Pack) -> Term:
+    """Return a term with its versions, and with what refers to it."""
+    graph = pack.graph
+    identifier, page = graph.value(term, DCTERMS.identifier), graph.value(term, GS.page)
+    versions = [version for version in graph.subjects(GS.versionOf, term) if isinstance(version, URIRef)]
+    return Term(
+        code=scheme.codes[term],
+        iri=str(term),
+        type=type_of(graph, term),
+        label=label(graph, term),
+        definition=texts(graph, term, SKOS.definition),
+        identifier="" if identifier is None else str(identifier),
+        url="" if page is None else str(page),
+        facts=facts(graph, term),
+        versions=tuple(sorted((_version(graph, version) for version in versions), key=_start)),
+        referred=_referred(graph, term),
+    )
+
+
+def _version(graph: Graph, version: URIRef) -> Version:
+    dates = ["" if (day := graph.value(version, date)) is None else str(day) for date in DATES]
+    return Version(label(graph, version), texts(graph, version, SKOS.definition), *dates, facts(graph, version))
+
+
+def _start(version: Version) -> tuple[str, str]:
+    return version.valid_from, version.valid_until
+
+
+def _referred(graph: Graph, term: URIRef) -> tuple[Fact, ...]:
+    """Return what refers to a term, or to what is exactly the same; a version refers for its provision."""
+    same = {term, *graph.objects(term, SKOS.exactMatch), *graph.subjects(SKOS.exactMatch, term)}
+    found: dict[tuple[URIRef, tuple[tuple[str, str], ...]], set[Node]] = defaultdict(set)
+    for node in same:
+        for subject, predicate in graph.subject_predicates(node):
+            told = isinstance(predicate, URIRef) and predicate not in UNTOLD and texts(graph, predicate, RDFS.label)
+            whole = graph.value(subject, GS.versionOf) or subject
+            if told and (kind := type_of(graph, whole)):
+                found[predicate, tuple(kind.items())].add(whole)
+    order = sorted(found, key=lambda key: (key[1], place(graph, key[0])))
+    return tuple(
+        Fact(str(predicate), _both(dict(kind), name(graph, predicate)), values(graph, found[predicate, kind]))
+        for predicate, kind in order
+    )
+
+
+def _both(kind: Text, predicate: Text) -> Text:
+    return {language: f"{kind[language]} · {predicate[language]}" for language in LANGUAGES}
