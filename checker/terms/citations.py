@@ -242,7 +242,9 @@ def _found(place: Place, law: Law) -> tuple[set[URIRef], set[URIRef]]:
         elif all(one == other or (one and not other) for one, other in pairs) and not any(place[depth + 1 :]):
             possible.add(term)
     if covering:
-        return covering[max(covering)], set()
+        found = covering[max(covering)]
+        # A letter of a subsection that is declared without letters: a slip of the pen as likely as a part of it.
+        return (set(), found) if max(covering) == 1 and place[2] else (found, set())
     if possible or law.rest is None or not place[0] or any(place[0] == declared[0] for declared, _ in law.places):
         return set(), possible
     if _is_like(place[0], law):

@@ -12,6 +12,7 @@ from checker.terms.names import MAPPING, NONE, Names
 from checker.terms.values import TEXT
 
 ALIKE = 70.0
+SYNONYM = "synonym"
 
 
 @dataclass(frozen=True)
@@ -33,18 +34,14 @@ def read_columns(table: Table, pack: Pack, names: Names = NONE) -> Layout:
     """
     known = _known(pack)
     known |= _mapped(pack, names)
-    places: dict[str, int] = {}
-    seen: dict[str, int] = {}
-    reading: list[ColumnReading] = []
-    for place, name in enumerate(table.header):
-        column, how = known.get(normal(name), (None, ""))
-        key = column.code if column else normal(name)
-        if key and key in seen:
-            raise _twice(table, seen[key], place)
-        seen[key] = place
-        reading.append(ColumnReading(name, column.code if column else "", how))
-        if column:
-            places[column.code] = place
+    found = [known.get(normal(name), (None, "")) for name in table.header]
+    _distinct(table)
+    places = _places(table, pack, [(column.code if column else "", how) for column, how in found])
+    chosen = set(places.values())
+    reading = [
+        ColumnReading(name, column.code, how) if column and place in chosen else ColumnReading(name, "", "")
+        for place, (name, (column, how)) in enumerate(zip(table.header, found, strict=True))
+    ]
     _require(table, pack, places)
     labels = tuple(name.strip() or f"[{place}]" for place, name in enumerate(table.header, start=1))
     read = {places[column.code] for column in pack.columns if column.code in places and column.datatype != TEXT}
@@ -52,12 +49,33 @@ def read_columns(table: Table, pack: Pack, names: Names = NONE) -> Layout:
     return Layout(places, labels, free, tuple(reading))
 
 
+def _distinct(table: Table) -> None:
+    """Fail where a header stands twice, so that its cells could not be told apart."""
+    seen: dict[str, int] = {}
+    for place, name in enumerate(table.header):
+        if name.strip() and seen.setdefault(normal(name), place) != place:
+            raise _twice(table, seen[normal(name)], place)
+
+
+def _places(table: Table, pack: Pack, found: list[tuple[str, str]]) -> dict[str, int]:
+    """Return the place of each column: a name of its own goes before a synonym, which then travels along unread."""
+    places: dict[str, int] = {}
+    for column in pack.columns:
+        named = [place for place, (code, how) in enumerate(found) if code == column.code and how != SYNONYM]
+        named = named or [place for place, (code, _) in enumerate(found) if code == column.code]
+        if len(named) > 1 and column.datatype != TEXT:
+            raise _twice(table, named[0], named[1])
+        if named:
+            places[column.code] = named[0]
+    return places
+
+
 def _known(pack: Pack) -> dict[str, tuple[Column | None, str]]:
     """Return the columns by name in normal form; a name that two columns share counts for neither."""
     known: dict[str, tuple[Column | None, str]] = {}
     shared: set[str] = set()
     for column in pack.columns:
-        ways = (((column.code,), "code"), (column.headers, "header"), (column.synonyms, "synonym"))
+        ways = (((column.code,), "code"), (column.headers, "header"), (column.synonyms, SYNONYM))
         for name, how in [(normal(name), how) for names, how in ways for name in names]:
             if known.setdefault(name, (column, how))[0] is not column:
                 shared.add(name)
