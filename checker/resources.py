@@ -15,6 +15,13 @@ def built_in_packs() -> tuple[Path, ...]:
     return ()
 
 
+def rule_examples() -> tuple[Path, ...]:
+    """Return the folders that hold the examples of the rules, each rule in a folder named after it."""
+    return tuple(
+        folder for folder in (_HERE / "_data" / "examples", _HERE.parent / "tests" / "rules") if folder.is_dir()
+    )[:1]
+
+
 def report_schema() -> Path:
     """Return the JSON Schema of the report."""
     return _HERE / "reports" / "report.schema.json"

@@ -7,9 +7,10 @@ import re
 
 from rdflib import RDFS, Graph, URIRef
 
+from checker.catalogue.words import word
 from checker.model import LANGUAGES, Text
 from checker.pack import Pack, Rule
-from checker.vocabulary import GS, PREFIXES, texts
+from checker.vocabulary import GS, PREFIXES, code, texts
 
 _BLANK = re.compile(r"\{([\w.-]+)(?::[\w,]+)?\}")
 _OPTIONAL = re.compile(r"\[(\s*)([^\[\]]*)\]")
@@ -23,14 +24,18 @@ def readable(template: Text, rule: Rule, pack: Pack) -> Text:
 
 
 def basis(steps: tuple[URIRef, ...], graph: Graph) -> Text:
-    """Return how that is called which the facts of the case lead to along a path."""
-    return next((name for step in steps if (name := called(step, graph))), {})
+    """Return how that is called which the facts of the case lead to along a path; empty where no step has a name."""
+    names = [name for step in reversed(steps) if (name := called(step, graph))]
+    if not names:
+        return {}
+    return {language: word("of", language).join(name[language] for name in names) for language in LANGUAGES}
 
 
 def called(step: URIRef, graph: Graph) -> Text:
     """Return how a value of a property is called inside a sentence; empty where the pack does not say."""
     # A version is called by what it is a version of.
-    return {} if step == GS.versionOf else texts(graph, step, RDFS.label) | texts(graph, step, GS.mention)
+    found = {} if step == GS.versionOf else texts(graph, step, RDFS.label) | texts(graph, step, GS.mention)
+    return {language: found.get(language, code(graph, step)) for language in LANGUAGES} if found else {}
 
 
 def _readable(text: str, language: str, rule: Rule, pack: Pack) -> str:
@@ -56,5 +61,4 @@ def _named(name: str, rule: Rule, pack: Pack) -> Text:
 
 
 def _property(name: str, graph: Graph) -> Text:
-    found = (called(prefix[name], graph) for prefix in PREFIXES)
-    return next((text for text in found if set(text) >= set(LANGUAGES)), {})
+    return next((text for prefix in PREFIXES if (text := called(prefix[name], graph))), {})

@@ -16,6 +16,8 @@ class Value:
     identifier: str = ""
     """Of a provision: by which the law publishes it."""
     url: str = ""
+    listed: bool = False
+    """Whether it is a term of a list, and no provision."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,14 @@ class Provision:
 
 
 @dataclass(frozen=True)
+class Named:
+    """A rule by code and name."""
+
+    code: str
+    name: Text
+
+
+@dataclass(frozen=True)
 class Cell:
     """A cell of an example: its column, and what it says piece by piece."""
 
@@ -91,7 +101,7 @@ class Side:
     """A registry that yields the finding, or the same one with one fact changed so that it does not."""
 
     rows: tuple[Row, ...]
-    also: tuple[str, ...]
+    also: tuple[Named, ...]
     """The other rules that it yields."""
 
 
@@ -110,14 +120,6 @@ class Example:
     only_passing: tuple[Text, ...]
     shared: bool
     """Whether the cell has other pieces, in both."""
-
-
-@dataclass(frozen=True)
-class Cause:
-    """A rule whose finding may be the cause."""
-
-    code: str
-    name: Text
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,8 @@ class RuleEntry:
     """What else it rests on, by the facts of the case."""
     reports: tuple[Text, ...]
     """The columns whose values a finding names."""
-    follows_from: tuple[Cause, ...]
+    follows_from: tuple[Named, ...]
+    """The rules whose findings may be the cause."""
     facts: tuple[Fact, ...]
     """What else the pack says of it."""
     examples: tuple[Example, ...]

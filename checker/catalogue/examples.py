@@ -6,20 +6,22 @@ Such a pair is `fail-NAME.csv` and `pass-NAME.csv` in a folder named after the r
 
 import csv
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 
-from rdflib import Literal, URIRef
+from rdflib import RDFS, XSD, Literal, URIRef
 
-from checker.catalogue.entries import Cell, Example, Row, Side
+from checker.catalogue.entries import Cell, Example, Named, Row, Side
 from checker.catalogue.told import coded, spoken
+from checker.catalogue.words import WORDS
 from checker.errors import GrondslagError
 from checker.model import LANGUAGES, Exchange, Table, Text
 from checker.pack import Column, Pack
 from checker.terms import read_exchanges
 from checker.terms.exchanges import Registry
 from checker.terms.values import IDENTIFIER, LOOKED_UP, REFERENCE, TEXT
-from checker.vocabulary import label
+from checker.vocabulary import GS, label, texts
 
 FAIL, PASS = "fail-", "pass-"
 AS_OF, ALSO = "as_of", "also"
@@ -49,31 +51,37 @@ def _read(path: Path) -> Table:
 
 def _example(name: str, failing: Table, passing: Table, pack: Pack) -> Example:
     one, other = _side(failing, pack), _side(passing, pack)
-    changed, others = _difference(one, other)
-    left = [piece for piece in changed.pieces if piece not in others.pieces]
-    right = [piece for piece in others.pieces if piece not in changed.pieces]
+    changed, others = _difference([_day(failing, pack), *_cells(one)], [_day(passing, pack), *_cells(other)])
+    left = tuple(piece for piece in changed.pieces if piece not in others.pieces)
+    right = tuple(piece for piece in others.pieces if piece not in changed.pieces)
     shared = len(left) < len(changed.pieces) or len(right) < len(others.pieces)
     [day, *_] = _column(failing, AS_OF) or [""]
-    return Example(name, day, one, other, changed.label or others.label, tuple(left), tuple(right), shared)
+    return Example(name, day, one, other, changed.label or others.label, left, right, shared)
 
 
-def _difference(one: Side, other: Side) -> tuple[Cell, Cell]:
+def _day(table: Table, pack: Pack) -> Cell:
+    """Return the run date as a cell: it may be the fact that makes the difference."""
+    told = tuple(spoken(Literal(day, datatype=XSD.date)) for day in _column(table, AS_OF)[:1])
+    return Cell(AS_OF, texts(pack.graph, GS.asOf, RDFS.label), told)
+
+
+def _cells(side: Side) -> list[Cell]:
+    return [replace(cell, column=f"{place} {cell.column}") for place, row in enumerate(side.rows) for cell in row.cells]
+
+
+def _difference(one: Sequence[Cell], other: Sequence[Cell]) -> tuple[Cell, Cell]:
     """Return the cell that differs, on both sides; where no cell seems to, an empty one."""
+    cells, others = ({cell.column: cell for cell in side} for side in (one, other))
     empty = Cell("", {}, ())
-    for row, other_row in zip(one.rows, other.rows, strict=False):
-        cells = {cell.column: cell for cell in row.cells}
-        others = {cell.column: cell for cell in other_row.cells}
-        for column in dict.fromkeys([*cells, *others]):
-            found, against = cells.get(column, empty), others.get(column, empty)
-            if found.pieces != against.pieces:
-                return found, against
-    return empty, empty
+    pairs = [(cells.get(column, empty), others.get(column, empty)) for column in dict.fromkeys([*cells, *others])]
+    return next((pair for pair in pairs if pair[0].pieces != pair[1].pieces), (empty, empty))
 
 
 def _side(table: Table, pack: Pack) -> Side:
     registry = read_exchanges(table, pack)
-    also = {code for text in _column(table, ALSO) for code in text.split(";") if code}
-    return Side(tuple(_rows(table, registry, pack)), tuple(sorted(also)))
+    also = {code for text in _column(table, ALSO) for code in text.split(";")}
+    others = sorted((rule for rule in pack.rules.values() if rule.code in also), key=lambda rule: rule.code)
+    return Side(tuple(_rows(table, registry, pack)), tuple(Named(rule.code, rule.name) for rule in others))
 
 
 def _column(table: Table, name: str) -> list[str]:
@@ -89,16 +97,17 @@ def _rows(table: Table, registry: Registry, pack: Pack) -> Iterator[Row]:
         cells = []
         for header, column, text in zip_longest(table.header, known, row):
             if text and header not in (AS_OF, ALSO):
-                key, called = (header or "", _same(header or "")) if column is None else (column.code, column.label)
-                pieces = [_same(text)] if column is None else _pieces(column, text, exchanges, pack)
-                cells.append(Cell(key, called, tuple(pieces)))
+                if column is None:
+                    cells.append(Cell(header or "", _same(header) if header else WORDS["no_header"], (_quoted(text),)))
+                else:
+                    cells.append(Cell(column.code, column.label, tuple(_pieces(column, text, exchanges, pack))))
         yield Row(tuple(cells))
 
 
 def _pieces(column: Column, text: str, exchanges: Sequence[Exchange], pack: Pack) -> list[Text]:
     """Return what a cell says: as it was read, and as it stands where it was not."""
     if column.datatype in (IDENTIFIER, TEXT):
-        return [_same(text)]
+        return [_same(text) if column.datatype == IDENTIFIER else _quoted(text)]
     unread = [_quoted(cell.text) for e in exchanges for cell in e.unread if cell.column == column.code]
     if column.datatype in LOOKED_UP:
         codes = [reading.code for e in exchanges for reading in e.reading if reading.column == column.code]

@@ -1,9 +1,11 @@
 """Find what a person asks for in the catalogue: one by its code or name, or all that hold the words."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import fuzz, process
 from rdflib import Literal, URIRef
 from rdflib.namespace import SKOS
 
@@ -12,12 +14,14 @@ from checker.catalogue.rules import speaking
 from checker.catalogue.told import facts
 from checker.model import LANGUAGES, Text
 from checker.pack import Pack, Rule, Scheme
-from checker.pack.schemes import normal
+from checker.pack.schemes import LONGEST, normal
 from checker.terms.citations import Citations, read_citations
 from checker.terms.values import CITATION
 from checker.vocabulary import GS, label
 
 SUBJECTS = (SKOS.notation, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, SKOS.definition)
+ALIKE = 50.0
+"""Less than for a registry, where a wrong guess does harm."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +33,7 @@ class Unknown:
 
 
 def find_rules(words: Sequence[str], rules: Sequence[Rule], pack: Pack) -> list[Rule] | Unknown:
-    """Return the rules with these codes or this name, else those whose texts hold all words."""
-    every = {rule.iri: rule for rule in rules}
+    """Return the rules of the pack with these codes or this name, else those of `rules` that hold all words."""
     names = _names(speaking(pack))
     chosen = [names.find(word) for word in words]
     if words and all(chosen):
@@ -39,10 +42,10 @@ def find_rules(words: Sequence[str], rules: Sequence[Rule], pack: Pack) -> list[
         one = names.find(" ".join(words))
         named = dict.fromkeys([one[0]] if one else [])
     if named:
-        return [every[iri] for iri in named if iri in every]
+        return [pack.rules[iri] for iri in named]
     if found := [rule for rule in rules if _holds(words, _rule_texts(rule, pack))]:
         return found
-    near = names.near(" ".join(words))
+    near = _near(" ".join(words), names)
     return Unknown() if near is None else Unknown(names.codes[near], pack.rules[near].name)
 
 
@@ -58,18 +61,26 @@ def find_terms(words: Sequence[str], scheme: Scheme, pack: Pack) -> list[URIRef]
         return held
     if fits:
         return fits
-    near = scheme.near(text)
+    near = _near(text, scheme)
     return Unknown() if near is None else Unknown(scheme.codes[near], label(pack.graph, near))
+
+
+def _near(text: str, scheme: Scheme) -> URIRef | None:
+    """Return the term that a text may be meant for; the less it resembles a name, the less likely."""
+    if near := scheme.near(text):
+        return near
+    best = process.extractOne(normal(text[:LONGEST]), sorted(scheme.names), scorer=fuzz.ratio, score_cutoff=ALIKE)
+    return scheme.names[best[0]][0] if best else None
 
 
 def _ordered(scheme: Scheme, pack: Pack) -> list[URIRef]:
     return sorted(scheme.codes, key=lambda term: _numbers(scheme.codes[term]))
 
 
-def _numbers(code: str) -> tuple[tuple[int, str], ...]:
-    """Return a code as a key to sort by, with 9.1.2 before 9.1.10."""
-    parts = code.casefold().replace("-", ".").split(".")
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
+def _numbers(code: str) -> list[tuple[bool, int, str]]:
+    """Return a code as a key to sort by, with 9.1.3 before 9.1.3a and 9.1.10."""
+    parts = re.findall(r"[0-9]+|[^0-9.-]+", code.casefold())
+    return [(not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts]
 
 
 def _names(rules: Iterable[Rule]) -> Scheme:

@@ -8,7 +8,7 @@ from rdflib.namespace import DCTERMS, SKOS
 from rdflib.term import Node
 
 from checker.catalogue.blanks import basis, readable
-from checker.catalogue.entries import Cause, Provision, RuleEntry
+from checker.catalogue.entries import Named, Provision, RuleEntry
 from checker.catalogue.examples import read_examples
 from checker.catalogue.told import facts
 from checker.catalogue.words import WORDS
@@ -34,7 +34,6 @@ def rule_entry(rule: Rule, pack: Pack, folders: Sequence[Path] = ()) -> RuleEntr
     """Return all there is to say of a rule, with its examples from these folders."""
     graph = pack.graph
     families = {family.code: family.label for family in pack.families}
-    columns = {column.code: column.label for column in pack.columns}
     causes = [cause for cause in speaking(pack) if cause.code in rule.follows]
     named = [basis(steps, graph) for steps in rule.basis]
     return RuleEntry(
@@ -50,8 +49,8 @@ def rule_entry(rule: Rule, pack: Pack, folders: Sequence[Path] = ()) -> RuleEntr
         remedy=readable(rule.remedy, rule, pack),
         sources=tuple(_provision(graph, source) for source in rule.sources),
         case_sources=tuple(text for text in named if text),
-        reports=tuple(columns[r.column] for r in rule.reports if r.column in columns),
-        follows_from=tuple(Cause(cause.code, cause.name) for cause in causes),
+        reports=tuple(column.label for column in pack.columns if any(r.column == column.code for r in rule.reports)),
+        follows_from=tuple(Named(cause.code, cause.name) for cause in causes),
         facts=facts(graph, rule.iri, TOLD_APART),
         examples=tuple(read_examples(rule.code, pack, folders)),
     )
@@ -76,7 +75,9 @@ def _provision(graph: Graph, node: URIRef) -> Provision:
 def _stated(graph: Graph, provision: URIRef) -> Node:
     """Return where the certainty of a provision is stated: at the version that starts last, else at itself."""
     versions = graph.subjects(GS.versionOf, provision)
-    return max(versions, key=lambda version: (str(graph.value(version, GS.validFrom) or ""), version), default=provision)
+    return max(
+        versions, key=lambda version: (str(graph.value(version, GS.validFrom) or ""), version), default=provision
+    )
 
 
 def _listed(found: Sequence[Text], joint: str = "; ") -> Text:

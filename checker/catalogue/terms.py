@@ -1,18 +1,18 @@
-"""The terms of a list, with all that a pack says of them. Which lists there are is known by the class of their terms."""
+"""The terms of a list, with all that a pack says of them. A list is known by the class of its terms."""
 
 from collections import defaultdict
 
-from rdflib import RDF, RDFS, Graph, URIRef
+from rdflib import RDF, Graph, URIRef
 from rdflib.namespace import DCTERMS, SKOS
 from rdflib.term import Node
 
+from checker.catalogue.blanks import called
 from checker.catalogue.entries import Fact, Term, Version
 from checker.catalogue.told import UNTOLD, facts, name, place, type_of, values
+from checker.catalogue.words import word
 from checker.model import LANGUAGES, Text
 from checker.pack import Pack, Scheme
 from checker.vocabulary import GS, label, texts
-
-DATES = (GS.validFrom, GS.validUntil, GS.verifiedUntil)
 
 
 def scheme_of(pack: Pack, cls: URIRef) -> Scheme | None:
@@ -41,8 +41,14 @@ def term_entry(term: URIRef, scheme: Scheme, pack: Pack) -> Term:
 
 
 def _version(graph: Graph, version: URIRef) -> Version:
-    dates = ["" if (day := graph.value(version, date)) is None else str(day) for date in DATES]
-    return Version(label(graph, version), texts(graph, version, SKOS.definition), *dates, facts(graph, version))
+    return Version(
+        label=label(graph, version),
+        definition=texts(graph, version, SKOS.definition),
+        valid_from=str(graph.value(version, GS.validFrom) or ""),
+        valid_until=str(graph.value(version, GS.validUntil) or ""),
+        verified_until=str(graph.value(version, GS.verifiedUntil) or ""),
+        facts=facts(graph, version),
+    )
 
 
 def _start(version: Version) -> tuple[str, str]:
@@ -53,18 +59,17 @@ def _referred(graph: Graph, term: URIRef) -> tuple[Fact, ...]:
     """Return what refers to a term, or to what is exactly the same; a version refers for its provision."""
     same = {term, *graph.objects(term, SKOS.exactMatch), *graph.subjects(SKOS.exactMatch, term)}
     found: dict[tuple[URIRef, tuple[tuple[str, str], ...]], set[Node]] = defaultdict(set)
-    for node in same:
-        for subject, predicate in graph.subject_predicates(node):
-            told = isinstance(predicate, URIRef) and predicate not in UNTOLD and texts(graph, predicate, RDFS.label)
-            whole = graph.value(subject, GS.versionOf) or subject
-            if told and (kind := type_of(graph, whole)):
-                found[predicate, tuple(kind.items())].add(whole)
+    for subject, predicate in {pair for node in same for pair in graph.subject_predicates(node)}:
+        whole = graph.value(subject, GS.versionOf) or subject
+        kind = tuple(type_of(graph, whole).items())
+        if kind and isinstance(predicate, URIRef) and predicate not in UNTOLD and name(graph, predicate):
+            found[predicate, kind].add(whole)
     order = sorted(found, key=lambda key: (key[1], place(graph, key[0])))
     return tuple(
-        Fact(str(predicate), _both(dict(kind), name(graph, predicate)), values(graph, found[predicate, kind]))
+        Fact(str(predicate), _both(dict(kind), called(predicate, graph)), values(graph, found[predicate, kind]))
         for predicate, kind in order
     )
 
 
 def _both(kind: Text, predicate: Text) -> Text:
-    return {language: f"{kind[language]} · {predicate[language]}" for language in LANGUAGES}
+    return {language: word("as", language, kind=kind[language], what=predicate[language]) for language in LANGUAGES}

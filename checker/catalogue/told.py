@@ -39,7 +39,9 @@ def place(graph: Graph, node: URIRef) -> tuple[int, str]:
 
 def values(graph: Graph, nodes: Iterable[Node]) -> tuple[Value, ...]:
     """Return nodes as values, each once, in a fixed order."""
-    told = {value.iri or f"{value.code} {sorted(value.text)}": value for node in nodes for value in [_value(graph, node)]}
+    told = {
+        value.iri or f"{value.code} {sorted(value.text)}": value for node in nodes for value in [_value(graph, node)]
+    }
     return tuple(sorted(told.values(), key=lambda value: (value.code, value.iri, sorted(value.text))))
 
 
@@ -91,6 +93,7 @@ def _value(graph: Graph, node: Node) -> Value:
         iri=str(node) if isinstance(node, URIRef) else "",
         identifier="" if identifier is None else str(identifier),
         url="" if page is None else str(page),
+        listed=(node, SKOS.inScheme, None) in graph and graph.value(node, GS.law) is None,
     )
 
 

@@ -2,15 +2,16 @@
 
 WORDS: dict[str, dict[str, str]] = {
     "rules": {"nl": "Regels", "en": "Rules"},
-    "count": {"nl": "{n}, in pakket {pack}", "en": "{n}, in pack {pack}"},
+    "in_pack": {"nl": "in pakket {pack}", "en": "in pack {pack}"},
     "noted": {"nl": "ter informatie", "en": "for information"},
     "checks": {"nl": "Toetst", "en": "Checks"},
     "why": {"nl": "Waarom", "en": "Why"},
     "remedy": {"nl": "Doen", "en": "Do"},
-    "reports": {"nl": "Noemt", "en": "Names"},
+    "reports": {"nl": "Kolommen", "en": "Columns"},
     "follows": {"nl": "Kan volgen uit", "en": "May follow from"},
     "sources": {"nl": "Bronnen", "en": "Sources"},
-    "case": {"nl": "Daarnaast, al naar het geval", "en": "Besides, as the case may be"},
+    "of": {"nl": " van ", "en": " of "},
+    "case": {"nl": "Al naar het geval", "en": "As the case may be"},
     "checked": {"nl": "nagegaan op {day}", "en": "last checked on {day}"},
     "example": {"nl": "Voorbeeld", "en": "Example"},
     "judged": {"nl": "getoetst op {day}", "en": "judged on {day}"},
@@ -22,6 +23,7 @@ WORDS: dict[str, dict[str, str]] = {
     "without": {"nl": "zonder", "en": "without"},
     "empty": {"nl": "niet ingevuld", "en": "not filled in"},
     "also": {"nl": "Geeft ook", "en": "Yields as well"},
+    "no_header": {"nl": "(zonder kop)", "en": "(without a header)"},
     "no_example": {"nl": "Dit pakket geeft geen voorbeeld.", "en": "This pack gives no example."},
     "no_source": {"nl": "geen bron genoemd", "en": "no source named"},
     "blanks": {
@@ -37,6 +39,11 @@ WORDS: dict[str, dict[str, str]] = {
     "between": {"nl": "{start} tot en met {end}", "en": "{start} until {end}"},
     "unknown_period": {"nl": "begin niet bekend", "en": "start not known"},
     "verified": {"nl": "nagegaan tot en met {day}", "en": "verified until {day}"},
+    "as": {"nl": "{kind}, als {what}", "en": "{kind}, as {what}"},
+    "made": {
+        "nl": "Gemaakt uit het pakket met `make rules`; een test houdt deze pagina's eraan gelijk.",
+        "en": "Made from the pack by `make rules`; a test holds these pages equal to it.",
+    },
     "referred": {"nl": "Komt voor bij", "en": "Referred to by"},
 }  # fmt: skip
 

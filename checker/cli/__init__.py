@@ -4,6 +4,7 @@ from importlib.metadata import version
 
 import click
 
+from checker.cli.catalogue import categories, grounds, parties, purposes, rules
 from checker.cli.check import check
 from checker.cli.map import map_command
 from checker.cli.template import template
@@ -48,3 +49,8 @@ def main() -> None:
 main.add_command(check)
 main.add_command(map_command)
 main.add_command(template)
+main.add_command(rules)
+main.add_command(grounds)
+main.add_command(purposes)
+main.add_command(categories)
+main.add_command(parties)

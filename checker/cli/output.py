@@ -13,7 +13,7 @@ def writable(output: Path | None) -> None:
 
     Raises GrondslagError where the output cannot be written.
     """
-    if output is None:
+    if _to_standard_output(output) or output is None:
         return
     folder = output.parent
     if output.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
@@ -26,7 +26,7 @@ def writable(output: Path | None) -> None:
 def write(result: str | bytes, output: Path | None) -> None:
     """Write a text or the bytes of a file. Raises GrondslagError where the file cannot be written."""
     data = result.encode() if isinstance(result, str) else result
-    if output is None:
+    if _to_standard_output(output) or output is None:
         _print(data)
         return
     # Beside the target, so that taking its place is one step.
@@ -42,6 +42,10 @@ def write(result: str | bytes, output: Path | None) -> None:
             f"{output} kan niet worden geschreven ({error.strerror}): maak ruimte of noem een ander bestand.",
             f"{output} cannot be written ({error.strerror}): make room or name another file.",
         ) from error
+
+
+def _to_standard_output(output: Path | None) -> bool:
+    return output is None or str(output) == "-"
 
 
 def _umask() -> int:

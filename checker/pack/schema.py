@@ -9,7 +9,7 @@ from rdflib.term import Node
 
 from checker.errors import GrondslagError
 from checker.model import Text
-from checker.pack.schemes import Scheme, read_scheme
+from checker.pack.schemes import Scheme, normal, read_scheme
 from checker.vocabulary import GS, SH, code, instances, label, path, texts
 
 SEVERITIES = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
@@ -152,7 +152,7 @@ def read_schema(graph: Graph, pack: URIRef, sha256: str) -> Pack:
         columns=columns,
         schemes={s: read_scheme(graph, s) for c in columns for s in (c.scheme, c.groups) if s is not None},
         words={
-            code(graph, word): frozenset(str(o) for o in graph.objects(word, GS.word))
+            code(graph, word): frozenset(normal(str(o)) for o in graph.objects(word, GS.word))
             for word in instances(graph, GS.Word)
         },
         patterns=tuple(_pattern(graph, node) for node in instances(graph, GS.PersonalPattern)),

@@ -9,6 +9,8 @@ from rapidfuzz import fuzz, process
 from rdflib import Graph, URIRef
 from rdflib.namespace import SKOS
 
+from checker.vocabulary import GS
+
 LONGEST = 200
 """A longer text is no name: it is not compared with any."""
 ALIKE = 75.0
@@ -23,6 +25,16 @@ def normal(text: str) -> str:
     parts = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(character for character in parts if not unicodedata.combining(character))
     return " ".join(plain.translate(_JOINTS).split()) or " ".join(parts.split())
+
+
+NAMES = (
+    (SKOS.notation, "code"),
+    (SKOS.prefLabel, "label"),
+    (SKOS.altLabel, "alternative"),
+    (SKOS.hiddenLabel, "alternative"),
+    (GS.mention, "alternative"),
+)
+"""The properties that name a term, and how it is known by each."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +83,7 @@ def read_scheme(graph: Graph, scheme: URIRef) -> Scheme:
     found: dict[str, dict[URIRef, str]] = defaultdict(dict)
     codes: dict[URIRef, str] = {}
     terms = sorted(term for term in graph.subjects(SKOS.inScheme, scheme) if isinstance(term, URIRef))
-    for predicate, how in ((SKOS.notation, "code"), (SKOS.prefLabel, "label"), (SKOS.altLabel, "alternative"),
-                           (SKOS.hiddenLabel, "alternative")):  # fmt: skip
+    for predicate, how in NAMES:
         for term in terms:
             for name in sorted(graph.objects(term, predicate), key=str):
                 found[normal(str(name))].setdefault(term, how)

@@ -46,7 +46,11 @@ def header_place(rows: Sequence[Row], known: Collection[str] = (), merged: Colle
     ]
     # A row of which most is known is a header even if short, but a plausible one above it is not passed over for a
     # few cells that happen to read like names.
-    sure = [place for place, (_, row) in enumerate(window) if hits[place] >= SURE and 2 * hits[place] >= _filled(row)]
+    sure = [
+        place
+        for place, (number, row) in enumerate(window)
+        if number not in merged and hits[place] >= SURE and 2 * hits[place] >= _filled(row)
+    ]
     first = looks[0] if looks else None
     if sure and (first is None or hits[first] == 0 or sure[0] < first):
         return sure[0]

@@ -90,7 +90,7 @@ def _xml(source: Source, text: str) -> str:
     start = text[:_SAMPLE]
     if _RDF_NAMESPACE in start or _BY_SUFFIX.get(source.suffix) == RDF_XML:
         return RDF_XML
-    if re.search(r"<(?:!DOCTYPE\s+)?html|<table", start, re.IGNORECASE):
+    if re.search(r"<(?:!DOCTYPE\s+)?html|<table[\s>]", start, re.IGNORECASE):
         nl, en = "een webpagina", "a web page"
     else:
         nl, en = "XML maar geen RDF", "XML but no RDF"

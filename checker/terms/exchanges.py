@@ -17,7 +17,7 @@ from checker.pack.schemes import Scheme, normal
 from checker.terms.citations import Citations, read_citations
 from checker.terms.columns import Layout, read_columns
 from checker.terms.names import NONE, Names
-from checker.terms.personal import personal
+from checker.terms.personal import masked, personal
 from checker.terms.pieces import pieces
 from checker.terms.values import AND, CITATION, EMPTY, IDENTIFIER, LOOKED_UP, NO, READERS, UNREAD
 
@@ -142,18 +142,20 @@ def _value(piece: str, column: Column, pack: Pack, row: _Row, found: dict[bool, 
             row.reading.append(Reading(column.code, piece, codes[term], how))
             found[as_group].append(term)
             return
-        row.unread.append(UnreadCell(column.code, piece, pack.schemes[column.scheme].near(piece)))
+        row.unread.append(
+            UnreadCell(column.code, masked(piece, pack.patterns), pack.schemes[column.scheme].near(piece))
+        )
     elif column.datatype in READERS:
         value = READERS[column.datatype](piece, pack)
         if value is None:
-            row.unread.append(UnreadCell(column.code, piece))
+            row.unread.append(UnreadCell(column.code, masked(piece, pack.patterns)))
         else:
             found[False].append(value)
 
 
 def _cite(text: str, column: Column, scheme: Scheme, pack: Pack, row: _Row, found: list[Node], extra: Names) -> None:
     """Add the provisions that a cell cites; of one that is unclear nothing is suggested, but what it may be."""
-    if given := extra.term(column.code, text):
+    if given := extra.term(column.code, text) or scheme.find(text):
         row.reading.append(Reading(column.code, text, scheme.codes[given[0]], given[1]))
         found.append(given[0])
         return
@@ -164,7 +166,7 @@ def _cite(text: str, column: Column, scheme: Scheme, pack: Pack, row: _Row, foun
             row.reading.append(Reading(column.code, citation.text, scheme.codes[citation.term], how))
             found.append(citation.term)
         else:
-            row.unread.append(UnreadCell(column.code, citation.text, None, citation.fits))
+            row.unread.append(UnreadCell(column.code, masked(citation.text, pack.patterns), None, citation.fits))
 
 
 @lru_cache(maxsize=8)

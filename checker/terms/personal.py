@@ -1,12 +1,13 @@
 """Find what looks like data of a person in a registry that should hold none; what is found is never repeated."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from rdflib import URIRef
 
 from checker.pack.schema import Pattern
 
+MASK = "***"
 LONGEST = 20_000
 """Characters of a cell that are looked at."""
 
@@ -27,6 +28,17 @@ def personal(
                 not pattern.eleven or eleven(match[0]) for match in pattern.regex.finditer(text[:LONGEST])
             ):
                 yield header, pattern.iri
+
+
+def masked(text: str, patterns: tuple[Pattern, ...]) -> str:
+    """Return a text without what looks like data of a person."""
+
+    def hide(pattern: Pattern) -> Callable[[re.Match[str]], str]:
+        return lambda match: MASK if not pattern.eleven or eleven(match[0]) else match[0]
+
+    for pattern in patterns:
+        text = pattern.regex.sub(hide(pattern), text)
+    return text
 
 
 def eleven(text: str) -> bool:

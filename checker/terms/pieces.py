@@ -11,7 +11,8 @@ from checker.pack.schemes import LONGEST
 
 MOST = 300
 """A cell with more parts is no list of names: it is left whole."""
-_HARD = re.compile(r"[;\n\r\u2028\u2029•]+")
+_HARD = re.compile(r"[;\n\r\u2028\u2029•▪●\uf0b7]+")
+_BULLET = re.compile(r"(?:[-–*·]|\d{1,2}[.)]|[a-z][.)])\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -26,7 +27,13 @@ def pieces(text: str, known: Callable[[str], bool], words: frozenset[str], separ
     """
     hard = text.replace(separator, ";") if separator else text
     parts = [part.strip() for part in _HARD.split(hard) if part.strip()]
-    return [piece for part in parts for piece in ([part] if known(part) else _soft(part, known, words))]
+    found = [piece for part in parts for piece in ([part] if known(part) else _soft(_bare(part), known, words))]
+    return list(dict.fromkeys(found))
+
+
+def _bare(part: str) -> str:
+    """Return an item of a list without its bullet or number, and without the full stop of a sentence."""
+    return _BULLET.sub("", part, count=1).rstrip(" .") if _BULLET.match(part) else part.rstrip(" .") or part
 
 
 def _soft(text: str, known: Callable[[str], bool], words: frozenset[str]) -> list[str]:

@@ -43,7 +43,7 @@ class Proposal:
 def propose(table: Table, pack: Pack, names: Names = NONE) -> tuple[list[Proposal], list[Proposal]]:
     """Return proposals for the headers of a table and for its texts that are no known term."""
     headers = _headers(table, pack, names)
-    assumed = Names({normal(p.text): p.guesses[0].code for p in headers if p.guesses}, names.terms)
+    assumed = Names(_assumed(headers), names.terms)
     # With the proposed columns in place, what stands in them can be looked at; required ones may still lack.
     whole = Table(table.source, table.sha256, *_completed(table, pack, assumed))
     registry = read_exchanges(whole, pack, names=assumed)
@@ -55,6 +55,16 @@ def propose(table: Table, pack: Pack, names: Names = NONE) -> tuple[list[Proposa
         named = {name: scheme.codes[term] for name, (term, _) in scheme.names.items()}
         terms.append(Proposal(column, text, _best(text, named), certain=False))
     return headers, terms
+
+
+def _assumed(headers: list[Proposal]) -> dict[str, str]:
+    """Return the best reading of each header, and of two that would be one column the surer."""
+    found: dict[str, str] = {normal(proposal.text): "" for proposal in headers}
+    surest = sorted((p for p in headers if p.guesses), key=lambda p: -p.guesses[0].confidence)
+    for proposal in surest:
+        if proposal.guesses[0].code not in found.values():
+            found[normal(proposal.text)] = proposal.guesses[0].code
+    return found
 
 
 def _headers(table: Table, pack: Pack, names: Names) -> list[Proposal]:

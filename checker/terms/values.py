@@ -13,7 +13,7 @@ from rdflib import XSD, Literal
 from checker.pack import Pack
 from checker.pack.schemes import normal
 
-YES, NO, AND, EMPTY = "yes", "no", "and", "dash"
+YES, NO, AND, EMPTY = "yes", "no", "and", "empty"
 """What the words that a pack declares are for; the last one stands for an empty cell."""
 
 CITATION, IDENTIFIER, TEXT, REFERENCE = "citation", "identifier", "text", "reference"
@@ -22,7 +22,9 @@ LOOKED_UP = frozenset({"concept", CITATION})
 UNREAD = frozenset({IDENTIFIER, TEXT})
 """The datatypes whose cells are not judged."""
 
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+# A day that a program wrote has a time beside it: midnight, which tells nothing.
+_MIDNIGHT = r"(?:[T ]00:00(?::00(?:\.0{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})" + _MIDNIGHT, re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})", re.ASCII)
 _AMOUNT = re.compile(r"(\d{1,12})(?:[.,](\d{1,6}))?", re.ASCII)
 

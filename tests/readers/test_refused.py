@@ -390,3 +390,15 @@ def test_any_damage_within_a_workbook_is_read_or_refused(tmp_path: Path, write: 
                 (b"9", b"<", b'"', b"-1", b"", b"\xff", b"99999")
             )
         attempt(tmp_path / "x", zipped(parts | {name: bytes(bad)}))
+
+
+def test_any_damage_within_the_footer_of_parquet_is_read_or_refused(tmp_path: Path) -> None:
+    """Where pyarrow ends the whole process if a broken footer is asked for its columns before its pages are walked."""
+    chance = random.Random(1)
+    whole = as_parquet()
+    footer = int.from_bytes(whole[-8:-4], "little")
+    for _ in range(2000):
+        bad = bytearray(whole)
+        for _ in range(chance.randint(1, 3)):
+            bad[chance.randrange(len(bad) - 8 - footer, len(bad) - 8)] = chance.randrange(256)
+        attempt(tmp_path / "x", bytes(bad))
