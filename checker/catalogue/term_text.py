@@ -14,7 +14,7 @@ from checker.catalogue.words import word
 from checker.model import Text as Texts
 from checker.pack import Pack
 
-WIDEST_CODE = 26
+WIDEST_CODE = 30
 
 
 def list_terms(

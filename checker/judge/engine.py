@@ -3,13 +3,18 @@
 pySHACL was chosen as the judge of record: it implements SHACL and its rules (SHACL-AF) over rdflib, offline.
 """
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import islice
+from threading import Lock
+from typing import Any
 
 import pyshacl
-from rdflib import RDF, Graph, URIRef
+from pyshacl.graph_abstraction import DataGraph
+from rdflib import Graph, URIRef
 
 from checker.errors import GrondslagError
 from checker.judge.facts import case, exchange_node
@@ -18,8 +23,11 @@ from checker.model import Exchange, Judgement
 from checker.pack import Pack, Rule
 from checker.vocabulary import SH
 
-BATCH = 500
+BATCH = 1_000
 """Exchanges in one graph: bounds memory, and is large enough that the law is loaded seldom."""
+
+ONE_AT_A_TIME = Lock()
+"""rdflib keeps what it is busy with inside a prepared query, so that two threads cannot judge at once."""
 
 RANK = {"inapplicable": 0, "pass": 1, "undetermined": 2, "violation": 3}
 """The outcome of a family is the weightiest of its results."""
@@ -53,21 +61,47 @@ def _judge(exchanges: Sequence[Exchange], pack: Pack, as_of: date) -> Iterator[J
         )
 
 
+class _Validator(pyshacl.Validator):  # type: ignore[misc]
+    """pySHACL's validator, which hands over its results as they are: of a report, only these would be read."""
+
+    @classmethod
+    def create_validation_report(cls, sg: Any, conforms: bool, results: list[Any]) -> tuple[list[Any], str]:
+        """Return the results: of each a text, its node and its triples."""
+        return results, ""
+
+
 def validate(graph: Graph, pack: Pack) -> dict[URIRef, set[Rule]]:
     """Run the rules and shapes of the pack over a graph, in place: the rules that have something to say, by node."""
+    options = {"advanced": True, "inplace": True}
     try:
-        _, report, _ = pyshacl.validate(graph, shacl_graph=pack.graph, advanced=True, inplace=True)
+        with ONE_AT_A_TIME, _without_collection():
+            validator = _Validator(DataGraph.from_rdflib(graph), shacl_graph=pack.graph, options=options)
+            _, results, _ = validator.run()
     except Exception as error:
         raise GrondslagError(
             f"De shapes van het pakket {pack.id} kunnen niet worden uitgevoerd: {error}",
             f"The shapes of the pack {pack.id} cannot be run: {error}",
         ) from error
-    results: dict[URIRef, set[Rule]] = defaultdict(set)
-    for result in report.subjects(RDF.type, SH.ValidationResult) if isinstance(report, Graph) else ():
-        focus, shape = report.value(result, SH.focusNode), report.value(result, SH.sourceShape)
-        if isinstance(focus, URIRef) and isinstance(shape, URIRef) and shape in pack.rules:
-            results[focus].add(pack.rules[shape])
-    return results
+    found: dict[URIRef, set[Rule]] = defaultdict(set)
+    for _, _, triples in results:
+        # pySHACL gives a node together with the graph that it stands in.
+        said = {predicate: value for _, predicate, value in triples}
+        (_, focus), (_, shape) = said[SH.focusNode], said[SH.sourceShape]
+        if shape in pack.rules:
+            found[focus].add(pack.rules[shape])
+    return found
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Suspend the collection of garbage, which would walk through every triple of the graph again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _outcome(family: str, rules: Sequence[Rule], exchange: Exchange) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 
 from rdflib import RDF, Graph, Literal, URIRef
 
+from checker.judge.graph import PreparedGraph
 from checker.model import Exchange, UnreadCell
 from checker.pack import Pack
 from checker.vocabulary import BASE, GS
@@ -19,7 +20,7 @@ def exchange_node(place: int) -> URIRef:
 
 def case(exchanges: Sequence[Exchange], pack: Pack, as_of: date) -> Graph:
     """Return a new graph of the pack, the run and these exchanges."""
-    graph = Graph()
+    graph = PreparedGraph()
     for triple in pack.graph:
         graph.add(triple)
     graph.add((RUN, RDF.type, GS.Run))
