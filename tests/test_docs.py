@@ -16,7 +16,7 @@ PAGES = sorted(path.relative_to(ROOT).as_posix() for path in [ROOT / "README.md"
 
 @pytest.mark.parametrize("page", PAGES)
 def test_commands_of(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every `grondslag` line runs without an error (0 or 1: something to report), in a folder with what the page made."""
+    """Every `grondslag` line runs without an error (0, or 1: something to report), beside what the page made."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "datasets").symlink_to(ROOT / "datasets")
     for kind, name, text in BLOCK.findall((ROOT / page).read_text(encoding="utf-8")):

@@ -113,3 +113,15 @@ def test_messages_of_the_chain(pack: Pack) -> None:
     assert set(report.verdicts["verdict"]) == {"no-objection", "undetermined"}
     assert set(report.verdicts["scope"]) == {"inside"}
     assert len(report.verdicts) == 22
+
+
+def test_equal_exchanges_have_equal_answers_and_fingerprints_of_their_own(pack: Pack) -> None:
+    rows = pandas.read_csv(DATASETS / "planned.csv", dtype=str, keep_default_na=False).head(12)
+    twice = pandas.concat([rows, rows.assign(kenmerk=rows["kenmerk"] + "x")])
+    first = check(rows, pack, AS_OF).document["exchanges"]
+    both = check(twice, pack, AS_OF).document["exchanges"]
+    assert both[:12] == first
+    for one, other in zip(first, both[12:], strict=True):
+        assert (one["outcomes"], one["scope"]) == (other["outcomes"], other["scope"])
+        assert [f["message"] for f in one["findings"]] == [f["message"] for f in other["findings"]]
+        assert {f["fingerprint"] for f in one["findings"]}.isdisjoint(f["fingerprint"] for f in other["findings"])

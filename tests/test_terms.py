@@ -1,7 +1,5 @@
 """How cells are parted and headers recognised."""
 
-from pathlib import Path
-
 import pandas
 import pytest
 

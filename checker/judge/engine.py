@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from itertools import islice
 from threading import Lock
 from typing import Any
 
@@ -19,6 +18,7 @@ from rdflib import Graph, URIRef
 from checker.errors import GrondslagError
 from checker.judge.facts import case, exchange_node
 from checker.judge.findings import findings
+from checker.judge.questions import ask
 from checker.model import Exchange, Judgement
 from checker.pack import Pack, Rule
 from checker.vocabulary import SH
@@ -34,14 +34,17 @@ RANK = {"inapplicable": 0, "pass": 1, "undetermined": 2, "violation": 3}
 
 
 def judge(exchanges: Iterable[Exchange], pack: Pack, as_of: date) -> Iterator[Judgement]:
-    """Yield the judgement on each exchange, in order.
+    """Return the judgement on each exchange, in order; equal ones are judged once.
 
     Raises GrondslagError where the shapes of the pack cannot be run, or leave a family without an answer: no answer
     is never a pass.
     """
-    remaining = iter(exchanges)
-    while batch := list(islice(remaining, BATCH)):
-        yield from _judge(batch, pack, as_of)
+
+    def answers(different: list[Exchange]) -> Iterator[Judgement]:
+        for start in range(0, len(different), BATCH):
+            yield from _judge(different[start : start + BATCH], pack, as_of)
+
+    return ask(exchanges, answers)
 
 
 def _judge(exchanges: Sequence[Exchange], pack: Pack, as_of: date) -> Iterator[Judgement]:

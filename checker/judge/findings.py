@@ -33,6 +33,12 @@ def findings(
     )
 
 
+def fingerprint(rule: str, identifier: str, values: Sequence[Value]) -> str:
+    """Return what a finding is known by over time: its rule, exchange and values, not its row, language or version."""
+    key = json.dumps([rule, identifier, sorted([v.field, v.code] for v in values)], ensure_ascii=False)
+    return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
+
+
 def _causes(finding: Finding, found: Sequence[Finding], rules: Mapping[str, Rule]) -> tuple[str, ...]:
     """Return the rules whose findings may be the cause: of a rule about single values, one about the same column."""
     fields = {value.field for value in finding.values}
@@ -59,7 +65,6 @@ def _finding(
     graph: Graph, node: URIRef, exchange: Exchange, rule: Rule, pack: Pack, only: Node | None
 ) -> Finding:  # fmt: skip
     values = _values(graph, node, exchange, rule, pack, only)
-    key = json.dumps([rule.code, exchange.id, [[v.field, v.code] for v in values]], ensure_ascii=False)
     return Finding(
         rule=rule.code,
         family=rule.family,
@@ -69,7 +74,7 @@ def _finding(
         values=values,
         follows_from=(),
         sources=_sources(graph, node, rule),
-        fingerprint=hashlib.sha256(key.encode()).hexdigest(),
+        fingerprint=fingerprint(rule.code, exchange.id, values),
     )
 
 

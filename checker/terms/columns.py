@@ -107,6 +107,8 @@ def _require(table: Table, pack: Pack, places: dict[str, int]) -> None:
         nl.append(column.label["nl"] + (f" (lijkt op: {near[0]})" if near else ""))
         en.append(column.code + (f" (resembles: {near[0]})" if near else ""))
     raise GrondslagError(
-        f"{table.source}, rij 1: in de kop ontbreekt {', '.join(nl)}; noem de kolommen in de kop, of laat grondslag map een voorstel doen.",
-        f"{table.source}, row 1: the header lacks {', '.join(en)}; name the columns in the header, or let grondslag map propose.",
+        f"{table.source}, rij 1: in de kop ontbreekt {', '.join(nl)}; noem de kolommen in de kop, of laat"
+        " grondslag map een voorstel doen.",
+        f"{table.source}, row 1: the header lacks {', '.join(en)}; name the columns in the header, or"
+        " let grondslag map propose.",
     )
