@@ -17,7 +17,7 @@ from checker.resources import DEFAULT_PACK
 from checker.terms import read_exchanges
 from checker.terms.mapping import read_mapping
 from checker.terms.names import NONE, Names
-from checker.terms.organisations import read_organisations
+from checker.terms.organisations import HEADERS, read_organisations
 
 Progress = Callable[[Iterable[Judgement], int], Iterable[Judgement]]
 
@@ -79,7 +79,7 @@ def read_table(registry: str, pack: Pack, sheet: str | None = None) -> Table:
 
 
 def _names(pack: Pack, mapping: Path | None, parties: Path | None) -> Names:
-    organisations = read_organisations(read_registry(parties), pack) if parties else NONE
+    organisations = read_organisations(read_registry(parties, known=HEADERS), pack) if parties else NONE
     confirmed = read_mapping(mapping, pack) if mapping else NONE
     return organisations | confirmed
 

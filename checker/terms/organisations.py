@@ -8,6 +8,9 @@ from checker.pack import Pack
 from checker.pack.schemes import normal
 from checker.terms.names import ORGANISATION, Names
 
+HEADERS = ("naam", "rol", "name", "role", "organisatie", "organisation", "organization")
+"""What the columns are usually called; the reader finds the header of a narrow table by it."""
+
 
 def read_organisations(table: Table, pack: Pack) -> Names:
     """Return the role of every organisation by its name and identifiers.
