@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from rdflib import Literal, URIRef
+from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import SKOS
 
 import checker.pack
@@ -22,18 +22,29 @@ from checker.catalogue.terms import scheme_of, term_entry
 from checker.cli import main
 from checker.errors import GrondslagError
 from checker.model import LANGUAGES
-from checker.pack import Pack
+from checker.pack import Pack, load_pack
 from checker.resources import DEFAULT_PACK, rule_examples
-from checker.vocabulary import GS
-from tests.conftest import _pack
+from checker.vocabulary import GS, texts
 
 ROOT = Path(__file__).resolve().parent.parent
 LISTS = {"grounds": GS.Ground, "purposes": GS.Purpose, "categories": GS.DataCategory, "parties": GS.Role}
-CODES = [rule.code for rule in speaking(_pack())]
 WIDE = 8_000
 """Wide enough to break no line."""
 ADDRESS = re.compile(r" *(?:https?://|jci1\.3:)\S+")
 OTHER = {"nl": "en", "en": "nl"}
+
+
+@cache
+def _pack() -> Pack:
+    return load_pack(DEFAULT_PACK)
+
+
+CODES = [rule.code for rule in speaking(_pack())]
+
+
+@pytest.fixture
+def pack() -> Pack:
+    return _pack()
 
 
 def run(*words: str) -> Result:
@@ -43,8 +54,7 @@ def run(*words: str) -> Result:
 @pytest.fixture(autouse=True)
 def one_pack(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the commands use the pack that the tests hold: it takes longer to read than to answer."""
-    load = checker.pack.load_pack
-    monkeypatch.setattr(checker.pack, "load_pack", lambda name: _pack() if name == DEFAULT_PACK else load(name))
+    monkeypatch.setattr(checker.pack, "load_pack", lambda name: _pack() if name == DEFAULT_PACK else load_pack(name))
 
 
 def form(language: str = "nl", width: int = WIDE, kind: str = "text", colour: bool = False) -> Form:
@@ -449,3 +459,12 @@ def test_writing_removes_what_is_no_more(tmp_path: Path) -> None:
     write(tmp_path / "rules", {"A.md": "a"})
     write(tmp_path, {"B.md": "b"})
     assert [path.name for path in sorted(tmp_path.glob("*.md"))] == ["B.md"]
+
+
+def test_the_wording_is_of_properties_there_are(pack: Pack) -> None:
+    """A property that is renamed would silently lose its name in the texts."""
+    wording = Graph().parse(ROOT / "ontology" / "wording.ttl")
+    ours = {node for node in wording.subjects() if str(node).startswith(str(GS))}
+    assert {node for node in ours if (node, RDF.type, RDF.Property) not in pack.graph} == set()
+    for node in set(wording.subjects(GS.mention)):
+        assert set(texts(wording, node, GS.mention)) == set(LANGUAGES)

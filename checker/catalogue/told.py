@@ -98,7 +98,7 @@ def _value(graph: Graph, node: Node) -> Value:
 
 
 def _named(graph: Graph, node: Node) -> Text:
-    """Return the name of a node, with its code where that is a name too; one without a name is told by its facts."""
+    """Return the name of a node, with its code where that is a name too; a pair is told by its two sides."""
     key = code(graph, node)
     if named := name(graph, node):
         return {language: coded(text, key) for language, text in named.items()}
@@ -106,15 +106,7 @@ def _named(graph: Graph, node: Node) -> Text:
     if all(end is not None for end in ends):
         pair = [label(graph, end) for end in ends if end is not None]
         return {language: " → ".join(end[language] for end in pair) for language in LANGUAGES}
-    held = facts(graph, node)
-    if not held:
-        return dict.fromkeys(LANGUAGES, key)
-    return {
-        language: ", ".join(
-            f"{fact.label.get(language, '')}: {joined(fact.values, language)}" for fact in held
-        )
-        for language in LANGUAGES
-    }  # fmt: skip
+    return dict.fromkeys(LANGUAGES, key)
 
 
 def coded(text: str, key: str) -> str:
