@@ -225,6 +225,13 @@ def test_a_term_in_full(shown: str, parts: tuple[str, ...]) -> None:
         assert part in told("nl")[shown]
 
 
+def test_what_refers_to_a_broader_term_is_told_too() -> None:
+    (line,) = (line for line in told("nl")["parties ZORGKANTOOR"].splitlines()
+               if line.startswith("  Verstrekker en ontvanger, als verstrekkende partij (Wlz-uitvoerder)"))  # fmt: skip
+    assert "Wlz-uitvoerder → CAK" in line
+    assert "(Wlz-uitvoerder)" not in told("nl")["parties WLZ-UITVOERDER"]
+
+
 @pytest.mark.parametrize(
     ("words", "codes"),
     [

@@ -55,7 +55,7 @@ class Term:
     facts: tuple[Fact, ...]
     versions: tuple[Version, ...]
     referred: tuple[Fact, ...]
-    """By the kind of what refers to it and the property by which it does."""
+    """By the kind of what refers to it, or to a broader term, and the property by which it does."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """The terms of a list, with all that a pack says of them. A list is known by the class of its terms."""
 
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
 
 from rdflib import RDF, Graph, URIRef
 from rdflib.namespace import DCTERMS, SKOS
@@ -36,7 +38,7 @@ def term_entry(term: URIRef, scheme: Scheme, pack: Pack) -> Term:
         url="" if page is None else str(page),
         facts=facts(graph, term),
         versions=tuple(sorted((_version(graph, version) for version in versions), key=_start)),
-        referred=_referred(graph, term),
+        referred=(*_referred(graph, term), *_through_broader(graph, term)),
     )
 
 
@@ -69,6 +71,20 @@ def _referred(graph: Graph, term: URIRef) -> tuple[Fact, ...]:
         Fact(str(predicate), _both(dict(kind), called(predicate, graph)), values(graph, found[predicate, kind]))
         for predicate, kind in order
     )
+
+
+def _through_broader(graph: Graph, term: URIRef) -> Iterator[Fact]:
+    """Yield what refers to a broader term: it holds for the narrower one too, and says by which it does."""
+    for broader in graph.transitive_objects(term, SKOS.broader):
+        if isinstance(broader, URIRef) and broader != term:
+            through = label(graph, broader)
+            for fact in _referred(graph, broader):
+                if fact.property != str(SKOS.broader):
+                    yield replace(fact, label=_through(fact.label, through))
+
+
+def _through(told: Text, broader: Text) -> Text:
+    return {language: f"{told[language]} ({broader[language]})" for language in LANGUAGES}
 
 
 def _both(kind: Text, predicate: Text) -> Text:

@@ -13,8 +13,8 @@ from rdflib import XSD, Literal
 from checker.pack import Pack
 from checker.pack.schemes import normal
 
-YES, NO, AND, EMPTY = "yes", "no", "and", "empty"
-"""What the words that a pack declares are for; the last one stands for an empty cell."""
+YES, NO, AND, EMPTY, UNCLEAR = "yes", "no", "and", "empty", "unclear"
+"""What the words that a pack declares are for: EMPTY stands for an empty cell, UNCLEAR says nothing."""
 
 CITATION, IDENTIFIER, TEXT, REFERENCE = "citation", "identifier", "text", "reference"
 LOOKED_UP = frozenset({"concept", CITATION})
@@ -60,9 +60,10 @@ def read_yes_no(text: str, pack: Pack) -> Literal | None:
     return None
 
 
-def read_reference(text: str, pack: Pack) -> Literal:
-    """Read a reference: a word for no says that there is none; what else it says does not matter."""
-    return Literal(normal(text) not in pack.words[NO])
+def read_reference(text: str, pack: Pack) -> Literal | None:
+    """Read a reference: a word for no says that there is none; a word like "unknown" says nothing."""
+    word = normal(text)
+    return None if word in pack.words[UNCLEAR] else Literal(word not in pack.words[NO])
 
 
 READERS: dict[str, Callable[[str, Pack], Literal | None]] = {
