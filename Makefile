@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test verify lint bench picture clean
+.PHONY: demo test verify lint bench picture rules clean
 
 demo: $(VENV)/demo
 	$(BIN)/grondslag check datasets/iwlz/messages.csv
@@ -37,6 +37,9 @@ $(VENV)/test: pyproject.toml | $(VENV)/bin/python
 
 picture: $(VENV)/demo
 	$(BIN)/python docs/picture.py
+
+rules: $(VENV)/demo
+	$(BIN)/python -m checker.catalogue.pages docs/rules
 
 clean:
 	rm -rf $(VENV) build dist

@@ -51,6 +51,12 @@ def test_it_is_the_same_pack(installed: Path, tmp_path: Path) -> None:
     assert grondslag(installed, tmp_path, "--version").stdout == here.stdout
 
 
+def test_it_shows_a_rule_with_its_examples(installed: Path, tmp_path: Path) -> None:
+    done = grondslag(installed, tmp_path, "rules", "GR101")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "geeft GR101 niet" in done.stdout
+
+
 def test_it_holds_the_schema_and_no_tests(installed: Path) -> None:
     assert (installed / "checker" / "reports" / "report.schema.json").is_file()
     assert (installed / "checker" / "py.typed").is_file()
