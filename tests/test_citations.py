@@ -21,7 +21,7 @@ from checker.vocabulary import BASE, GS, instances
 GROUNDS = URIRef(BASE + "scheme/grounds")
 UNKNOWN = "?"
 """In the column fits: a part of a list that names nothing."""
-PATIENCE = 0.25
+PATIENCE = 5.0
 """Seconds for one text; a few milliseconds is usual, but the machine may be busy."""
 
 
