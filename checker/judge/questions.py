@@ -12,7 +12,7 @@ from typing import Protocol
 from checker.judge.findings import fingerprint
 from checker.model import Exchange, Judgement
 
-ROWS = 10_000
+ROWS = 2_000
 """Exchanges looked at together: so many are held in memory, whatever the number of rows."""
 
 
