@@ -1,5 +1,6 @@
 """From a table to declared exchanges: cells by the datatype of their column, lists as several values or exchanges."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,7 @@ from checker.terms.personal import masked, personal
 from checker.terms.pieces import pieces
 from checker.terms.values import AND, CITATION, EMPTY, IDENTIFIER, LOOKED_UP, NO, READERS, UNREAD
 
+_GLOSS = re.compile(r"([^()]{1,200})\(([^()]{1,200})\)\s*")
 MOST_APART = 100
 """A row that means more exchanges than this is no row of a registry: its lists are left unread."""
 
@@ -159,7 +161,7 @@ def _cite(text: str, column: Column, scheme: Scheme, pack: Pack, row: _Row, foun
         row.reading.append(Reading(column.code, text, scheme.codes[given[0]], given[1]))
         found.append(given[0])
         return
-    for citation in _citations(pack, scheme.iri).read(text):
+    for citation in _citations(pack, scheme.iri).read(_without_gloss(text, scheme, pack)):
         if citation.term is not None:
             known = scheme.find(citation.text)
             how = known[1] if known else CITATION
@@ -167,6 +169,18 @@ def _cite(text: str, column: Column, scheme: Scheme, pack: Pack, row: _Row, foun
             found.append(citation.term)
         else:
             row.unread.append(UnreadCell(column.code, masked(citation.text, pack.patterns), None, citation.fits))
+
+
+def _without_gloss(text: str, scheme: Scheme, pack: Pack) -> str:
+    """Return a citation without its name beside it in brackets, or a name without the citation: both say the same."""
+    gloss = _GLOSS.fullmatch(text)
+    if gloss is None:
+        return text
+    for citation, name in (gloss.groups(), gloss.groups()[::-1]):
+        named, cited = scheme.find(name.strip()), _citations(pack, scheme.iri).read(citation)
+        if named and [one.term for one in cited] == [named[0]]:
+            return citation.strip()
+    return text
 
 
 @lru_cache(maxsize=8)
