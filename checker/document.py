@@ -1,15 +1,16 @@
 """Lay out what was judged as the document of a report; `reports/report.schema.json` describes it."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from checker.model import ColumnReading, Exchange, Finding, Judgement, Table, Text
+from checker.model import ColumnReading, Exchange, Finding, Judgement, Source, Table, Text
 from checker.pack import Pack
 from checker.report import SCHEMA
 from checker.vocabulary import label
+
+Thing = TypeVar("Thing")
 
 
 def document(
@@ -22,6 +23,7 @@ def document(
     version: str,
 ) -> dict[str, Any]:
     """Return the document: what was checked, by what, the counts, every exchange, and the labels to show them by."""
+    shared: dict[int, Any] = {}
     families = [family for family in pack.families if not family.gives_scope]
     met = {finding.rule for judgement in judged for finding in judgement.findings}
     return {
@@ -38,7 +40,7 @@ def document(
                 "sha256": table.sha256,
                 "rows": len(table.rows),
                 "exchanges": sum(exchange.registry == place for exchange in exchanges),
-                "columns": [asdict(column) for column in columns],
+                "columns": [dict(vars(column)) for column in columns],
             }
             for place, (table, columns) in enumerate(zip(tables, registries, strict=True))
         ],
@@ -62,7 +64,9 @@ def document(
             for rule in sorted(pack.rules.values(), key=lambda rule: rule.code)
             if rule.code in met
         },
-        "exchanges": [_exchange(exchange, judgement) for exchange, judgement in zip(exchanges, judged, strict=True)],
+        "exchanges": [
+            _exchange(exchange, judgement, shared) for exchange, judgement in zip(exchanges, judged, strict=True)
+        ],
     }  # fmt: skip
 
 
@@ -86,7 +90,7 @@ def _terms(exchanges: Sequence[Exchange], pack: Pack) -> dict[str, dict[str, Tex
     return terms
 
 
-def _exchange(exchange: Exchange, judgement: Judgement) -> dict[str, Any]:
+def _exchange(exchange: Exchange, judgement: Judgement, shared: dict[int, Any]) -> dict[str, Any]:
     return {
         "id": exchange.id,
         "registry": exchange.registry,
@@ -94,18 +98,27 @@ def _exchange(exchange: Exchange, judgement: Judgement) -> dict[str, Any]:
         "verdict": judgement.verdict,
         "scope": judgement.scope,
         "input": exchange.cells,
-        "reading": [asdict(reading) for reading in exchange.reading],
+        "reading": [dict(vars(reading)) for reading in exchange.reading],
         "outcomes": judgement.outcomes,
-        "findings": [_finding(finding) for finding in judgement.findings],
+        "findings": [_finding(finding, shared) for finding in judgement.findings],
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    found = asdict(finding)
-    found["follows_from"] = list(finding.follows_from)
-    found["sources"] = [
-        asdict(source) | {"citation": source.citation["nl"], "citation_en": source.citation["en"]}
-        for source in finding.sources
-    ]
-    found["values"] = [asdict(value) for value in finding.values]
-    return found
+def _finding(finding: Finding, shared: dict[int, Any]) -> dict[str, Any]:
+    return vars(finding) | {
+        "values": _once(finding.values, shared, lambda value: dict(vars(value))),
+        "follows_from": list(finding.follows_from),
+        "sources": _once(finding.sources, shared, _source),
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return vars(source) | {"citation": source.citation["nl"], "citation_en": source.citation["en"]}
+
+
+def _once(things: tuple[Thing, ...], shared: dict[int, Any], lay_out: Callable[[Thing], dict[str, Any]]) -> Any:
+    """Lay out a tuple once: equal exchanges share their findings, and a document of many rows shares them too."""
+    key = id(things)
+    if key not in shared:
+        shared[key] = [lay_out(thing) for thing in things]
+    return shared[key]
