@@ -18,6 +18,7 @@ from rdflib import Graph, URIRef
 from checker.errors import GrondslagError
 from checker.judge.facts import case, exchange_node
 from checker.judge.findings import findings
+from checker.judge.graph import View
 from checker.judge.questions import ask
 from checker.model import Exchange, Judgement
 from checker.pack import Pack, Rule
@@ -42,7 +43,9 @@ def judge(exchanges: Iterable[Exchange], pack: Pack, as_of: date) -> Iterator[Ju
 
     def answers(different: list[Exchange]) -> Iterator[Judgement]:
         for start in range(0, len(different), BATCH):
-            yield from _judge(different[start : start + BATCH], pack, as_of)
+            with _without_collection():
+                judgements = list(_judge(different[start : start + BATCH], pack, as_of))
+            yield from judgements
 
     return ask(exchanges, answers)
 
@@ -77,8 +80,8 @@ def validate(graph: Graph, pack: Pack) -> dict[URIRef, set[Rule]]:
     """Run the rules and shapes of the pack over a graph, in place: the rules that have something to say, by node."""
     options = {"advanced": True, "inplace": True}
     try:
-        with ONE_AT_A_TIME, _without_collection():
-            validator = _Validator(DataGraph.from_rdflib(graph), shacl_graph=pack.graph, options=options)
+        with ONE_AT_A_TIME:
+            validator = _Validator(DataGraph.from_rdflib(View(graph)), shacl_graph=View(pack.graph), options=options)
             _, results, _ = validator.run()
     except Exception as error:
         raise GrondslagError(

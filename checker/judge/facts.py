@@ -5,7 +5,6 @@ from datetime import date
 
 from rdflib import RDF, Graph, Literal, URIRef
 
-from checker.judge.graph import PreparedGraph
 from checker.model import Exchange, UnreadCell
 from checker.pack import Pack
 from checker.vocabulary import BASE, GS
@@ -20,7 +19,7 @@ def exchange_node(place: int) -> URIRef:
 
 def case(exchanges: Sequence[Exchange], pack: Pack, as_of: date) -> Graph:
     """Return a new graph of the pack, the run and these exchanges."""
-    graph = PreparedGraph()
+    graph = Graph()
     for triple in pack.graph:
         graph.add(triple)
     graph.add((RUN, RDF.type, GS.Run))

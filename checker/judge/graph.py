@@ -1,9 +1,10 @@
-"""A graph that prepares every query once."""
+"""The view of a graph that pySHACL works on: the same triples, with less to do for rdflib at every query and result."""
 
 from functools import cache
 from typing import Any
 
 from rdflib import Graph
+from rdflib.namespace import NamespaceManager
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.algebra import simplify, traverse
 from rdflib.plugins.sparql.parserutils import CompValue
@@ -11,13 +12,28 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 
 
-class PreparedGraph(Graph):
-    """A graph in memory whose queries are parsed and simplified once per process, whatever graph they are put to."""
+class View(Graph):
+    """The triples of another graph. A query is prepared once per process; IRIs are not shortened."""
+
+    def __init__(self, graph: Graph) -> None:
+        """Make a view of this graph; what is added to the one is in the other."""
+        super().__init__(graph.store, graph.identifier, namespace_manager=_FullNames(Graph(), "none"))
 
     def query(self, query_object: str | Query, *args: Any, **options: Any) -> Result:
         """Query this graph."""
         query = _prepared(query_object) if isinstance(query_object, str) else query_object
         return super().query(query, *args, **options)
+
+
+class _FullNames(NamespaceManager):
+    """pySHACL has every name in its report shortened, and nobody reads that report."""
+
+    def bind(self, *args: Any, **options: Any) -> None:
+        """Leave a prefix unbound."""
+
+    def normalizeUri(self, rdfTerm: str) -> str:  # noqa: N802, N803
+        """Return an IRI as it is."""
+        return rdfTerm
 
 
 @cache
