@@ -19,6 +19,7 @@ from checker.errors import GrondslagError
 from checker.judge.facts import case, exchange_node
 from checker.judge.findings import findings
 from checker.judge.graph import View
+from checker.judge.outcomes import outcomes
 from checker.judge.questions import ask
 from checker.model import Exchange, Judgement
 from checker.pack import Pack, Rule
@@ -30,9 +31,6 @@ BATCH = 1_000
 ONE_AT_A_TIME = Lock()
 """rdflib keeps what it is busy with inside a prepared query, so that two threads cannot judge at once."""
 
-RANK = {"inapplicable": 0, "pass": 1, "undetermined": 2, "violation": 3}
-"""The outcome of a family is the weightiest of its results."""
-
 
 def judge(exchanges: Iterable[Exchange], pack: Pack, as_of: date) -> Iterator[Judgement]:
     """Return the judgement on each exchange, in order; equal ones are judged once.
@@ -43,26 +41,25 @@ def judge(exchanges: Iterable[Exchange], pack: Pack, as_of: date) -> Iterator[Ju
 
     def answers(different: list[Exchange]) -> Iterator[Judgement]:
         for start in range(0, len(different), BATCH):
-            with _without_collection():
-                judgements = list(_judge(different[start : start + BATCH], pack, as_of))
+            with without_collection():
+                judgements = list(judge_plainly(different[start : start + BATCH], pack, as_of))
             yield from judgements
 
     return ask(exchanges, answers)
 
 
-def _judge(exchanges: Sequence[Exchange], pack: Pack, as_of: date) -> Iterator[Judgement]:
+def judge_plainly(exchanges: Sequence[Exchange], pack: Pack, as_of: date) -> Iterator[Judgement]:
+    """Yield the judgement of pySHACL on each exchange, all of them in one graph: what any faster way must equal."""
     graph = case(exchanges, pack, as_of)
     results = validate(graph, pack)
     for place, exchange in enumerate(exchanges):
         node = exchange_node(place)
         rules = sorted(results[node], key=lambda rule: rule.code)
-        outcomes = {
-            family.code: _outcome(family.code, rules, exchange) for family in pack.families if not family.gives_scope
-        }
+        verdict, scope, by_family = outcomes(rules, pack)
         yield Judgement(
-            verdict=next(v.code for v in pack.verdicts if v.outcome is None or v.outcome in outcomes.values()),
-            scope=next((rule.scope for rule in rules if rule.scope), ""),
-            outcomes=outcomes,
+            verdict=verdict,
+            scope=scope,
+            outcomes=by_family,
             findings=findings(graph, node, exchange, rules, pack),
         )
 
@@ -76,12 +73,16 @@ class _Validator(pyshacl.Validator):  # type: ignore[misc]
         return results, ""
 
 
-def validate(graph: Graph, pack: Pack) -> dict[URIRef, set[Rule]]:
-    """Run the rules and shapes of the pack over a graph, in place: the rules that have something to say, by node."""
+def validate(graph: Graph, pack: Pack, shapes: Graph | None = None) -> dict[URIRef, set[Rule]]:
+    """Run shapes over a graph, in place, those of the pack if not given: the rules with something to say, by node."""
     options = {"advanced": True, "inplace": True}
     try:
         with ONE_AT_A_TIME:
-            validator = _Validator(DataGraph.from_rdflib(View(graph)), shacl_graph=View(pack.graph), options=options)
+            validator = _Validator(
+                DataGraph.from_rdflib(View(graph)),
+                shacl_graph=View(pack.graph if shapes is None else shapes),
+                options=options,
+            )
             _, results, _ = validator.run()
     except Exception as error:
         raise GrondslagError(
@@ -99,7 +100,7 @@ def validate(graph: Graph, pack: Pack) -> dict[URIRef, set[Rule]]:
 
 
 @contextmanager
-def _without_collection() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """Suspend the collection of garbage, which would walk through every triple of the graph again and again."""
     enabled = gc.isenabled()
     gc.disable()
@@ -108,13 +109,3 @@ def _without_collection() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def _outcome(family: str, rules: Sequence[Rule], exchange: Exchange) -> str:
-    found = [rule.outcome for rule in rules if rule.family == family and rule.outcome]
-    if not found:
-        raise GrondslagError(
-            f"Rij {exchange.row}: geen regel van het pakket gaf een antwoord voor {family}; er is niets beoordeeld.",
-            f"Row {exchange.row}: no rule of the pack gave an answer for {family}; nothing was judged.",
-        )
-    return max(found, key=RANK.__getitem__)

@@ -19,37 +19,47 @@ def exchange_node(place: int) -> URIRef:
 
 def case(exchanges: Sequence[Exchange], pack: Pack, as_of: date) -> Graph:
     """Return a new graph of the pack, the run and these exchanges."""
+    graph = law(pack, as_of)
+    for place, exchange in enumerate(exchanges):
+        tell(graph, exchange_node(place), exchange, pack)
+    return graph
+
+
+def law(pack: Pack, as_of: date) -> Graph:
+    """Return a new graph of the pack and the run."""
     graph = Graph()
     for triple in pack.graph:
         graph.add(triple)
     graph.add((RUN, RDF.type, GS.Run))
     graph.add((RUN, GS.asOf, Literal(as_of)))
+    return graph
+
+
+def tell(graph: Graph, node: URIRef, exchange: Exchange, pack: Pack) -> None:
+    """Write an exchange into a graph, at this node."""
     columns = {column.code: column for column in pack.columns}
     properties = {column.code: column.property for column in pack.columns}
     properties |= {column.group_code(): column.group_property for column in pack.columns if column.group_property}
-    for place, exchange in enumerate(exchanges):
-        node = exchange_node(place)
-        graph.add((node, RDF.type, GS.Exchange))
-        for code, values in exchange.values.items():
-            for value in values:
-                graph.add((node, properties[code], value))
-        for code in exchange.empty:
-            graph.add((node, GS.emptyColumn, columns[code].iri))
-        for code in exchange.repeated:
-            graph.add((node, GS.repeatedColumn, columns[code].iri))
-        for number, cell in enumerate(exchange.unread):
-            _write_cell(graph, node, number, cell, columns[cell.column].iri)
-        for number, (header, pattern) in enumerate(exchange.personal):
-            iri = URIRef(f"{node}/personal/{number}")
-            graph.add((node, GS.personalDataIn, iri))
-            graph.add((iri, RDF.type, GS.PersonalDataCell))
-            graph.add((iri, GS.inHeader, Literal(header)))
-            graph.add((iri, GS.found, pattern))
-        if exchange.misshapen:
-            found, expected = exchange.misshapen
-            graph.add((node, GS.cellsFound, Literal(found)))
-            graph.add((node, GS.cellsExpected, Literal(expected)))
-    return graph
+    graph.add((node, RDF.type, GS.Exchange))
+    for code, values in exchange.values.items():
+        for value in values:
+            graph.add((node, properties[code], value))
+    for code in exchange.empty:
+        graph.add((node, GS.emptyColumn, columns[code].iri))
+    for code in exchange.repeated:
+        graph.add((node, GS.repeatedColumn, columns[code].iri))
+    for number, cell in enumerate(exchange.unread):
+        _write_cell(graph, node, number, cell, columns[cell.column].iri)
+    for number, (header, pattern) in enumerate(exchange.personal):
+        iri = URIRef(f"{node}/personal/{number}")
+        graph.add((node, GS.personalDataIn, iri))
+        graph.add((iri, RDF.type, GS.PersonalDataCell))
+        graph.add((iri, GS.inHeader, Literal(header)))
+        graph.add((iri, GS.found, pattern))
+    if exchange.misshapen:
+        found, expected = exchange.misshapen
+        graph.add((node, GS.cellsFound, Literal(found)))
+        graph.add((node, GS.cellsExpected, Literal(expected)))
 
 
 def _write_cell(graph: Graph, node: URIRef, number: int, cell: UnreadCell, column: URIRef) -> None:

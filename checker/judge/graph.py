@@ -36,9 +36,15 @@ class _FullNames(NamespaceManager):
         return rdfTerm
 
 
-@cache
 def prepared(text: str) -> Query:
-    """Return a query ready to be run many times."""
+    """Return a query ready to be run many times; the order of its prefixes does not matter."""
+    lines = text.splitlines()
+    size = next((at for at, line in enumerate(lines) if not line.startswith("PREFIX ")), len(lines))
+    return _prepared("\n".join([*sorted(lines[:size]), *lines[size:]]))
+
+
+@cache
+def _prepared(text: str) -> Query:
     query = prepareQuery(text)
     traverse(query.algebra, visitPost=_simplified)
     return query

@@ -1,8 +1,10 @@
 """Read a registry from delimited text (CSV) in any usual dialect, with the strictness of the csv module."""
 
+import codecs
 import csv
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -21,6 +23,9 @@ DELIMITERS = ",;\t"
 _NAMED = re.compile(r'"?sep=([^"\r\n])"?[,;\t]*(?:\n|$)', re.IGNORECASE)
 _SAMPLE = 200
 """Rows by which the delimiter is chosen."""
+_START = 200_000
+"""Bytes of a large file by which its dialect is known."""
+_ODD = {chr(code) for code in range(32)} - set("\t\n\r")
 
 
 def read_delimited(path: Path) -> Table:
@@ -47,6 +52,36 @@ def read_text(source: Source, text: str, known: Collection[str] = ()) -> Table:
     if not rows:
         raise empty(source.name)
     return make_table(source, rows, _header(rows, known))
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """A CSV file whose header is its first row."""
+
+    delimiter: str
+    header: tuple[str, ...]
+    quoted: bool
+    """Whether there are quotation marks."""
+
+
+def plain_dialect(start: bytes, name: str, known: Collection[str]) -> Dialect | None:
+    """Return how a CSV file is written, by its start, or nothing where it is not plain UTF-8 below one header."""
+    text = start.removeprefix(codecs.BOM_UTF8)
+    lines = text[: text.rfind(b"\n") + 1]
+    try:
+        sample = clean(lines[:_START].decode("utf-8", "ignore" if len(lines) > _START else "strict"))
+        if (not sample.isprintable() and set(sample) & _ODD) or _NAMED.match(sample):
+            return None
+        delimiter = _delimiter(sample, name, known)
+        sample = sample[: sample.rfind("\n") + 1]
+        rows = list(islice(_rows(sample, name, delimiter), _SAMPLE))
+    except (UnicodeDecodeError, GrondslagError):
+        return None
+    if len(rows) < 2 or _header(rows, known) != 0 or rows[0][0] != 1 or not all(cell.strip() for cell in rows[0][1]):
+        return None
+    if "\n" in "".join(rows[0][1]) or len(rows[0][1]) < 2:
+        return None
+    return Dialect(delimiter, rows[0][1], b'"' in start)
 
 
 def _delimiter(text: str, name: str, known: Collection[str]) -> str:

@@ -31,14 +31,15 @@ def read_exchanges(table: Table, pack: Pack, registry: int = 0, names: Names = N
 
     Raises GrondslagError where the header does not name every required column, or names one twice.
     """
-    _require_datatypes(pack)
+    require_datatypes(pack)
     layout = read_columns(table, pack, names)
     reader = CellReader(pack, names)
     rows = [_exchanges(number, row, layout, reader, registry) for number, row in table.rows]
     return Registry(layout.reading, tuple(_numbered(rows, pack)))
 
 
-def _require_datatypes(pack: Pack) -> None:
+def require_datatypes(pack: Pack) -> None:
+    """Raise GrondslagError where the pack gives a column a datatype that is not known here."""
     for column in pack.columns:
         if column.datatype not in READERS.keys() | LOOKED_UP | UNREAD:
             raise GrondslagError(

@@ -8,6 +8,8 @@ from rdflib import URIRef
 from checker.pack.schema import Pattern
 
 MASK = "***"
+WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+"""Of the digits of a number that passes the eleven-test."""
 LONGEST = 20_000
 """Characters of a cell that are looked at."""
 
@@ -44,5 +46,4 @@ def masked(text: str, patterns: tuple[Pattern, ...]) -> str:
 def eleven(text: str) -> bool:
     """Return whether nine digits pass the eleven-test: their sum, weighted 9 down to 2 and -1, is divisible by 11."""
     digits = [int(digit) for digit in re.sub(r"\D", "", text)]
-    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    return len(digits) == 9 and any(digits) and sum(d * w for d, w in zip(digits, weights, strict=True)) % 11 == 0
+    return len(digits) == 9 and any(digits) and sum(d * w for d, w in zip(digits, WEIGHTS, strict=True)) % 11 == 0

@@ -11,7 +11,9 @@ from checker.pack.schemes import LONGEST
 
 MOST = 300
 """A cell with more parts is no list of names: it is left whole."""
-_HARD = re.compile(r"[;\n\r\u2028\u2029•▪●\uf0b7]+")
+HARD = "[;\n\r\u2028\u2029•▪●\uf0b7]+"
+"""What always parts, as a regular expression."""
+_HARD = re.compile(HARD)
 _BULLET = re.compile(r"(?:[-–*·]|\d{1,2}[.)]|[a-z][.)])\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
 

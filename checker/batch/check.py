@@ -1,0 +1,114 @@
+"""Check registries of any size: verdict, scope, outcomes and rules of each exchange, a lot of rows at a time.
+
+Memory is bounded: what is held of all rows together is eight bytes a row, to find identifiers that occur more often,
+and the different questions and answers.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+
+import numpy as np
+import pyarrow  # type: ignore[import-untyped]
+from pyarrow import compute
+
+from checker.batch import lots
+from checker.batch.answers import Answers
+from checker.batch.columns import identifiers
+from checker.batch.encode import Encoder, Lexicon
+from checker.batch.lots import Stream
+from checker.batch.repeated import repeated
+from checker.model import Table
+from checker.pack import Pack
+from checker.plan.cache import Cache
+from checker.plan.plan import Plan
+from checker.plan.rows import Numbers
+from checker.terms.cellreader import CellReader
+from checker.terms.columns import Layout, read_columns
+from checker.terms.exchanges import require_datatypes
+from checker.terms.names import Names
+from checker.terms.values import IDENTIFIER
+
+Watch = Callable[[str, int], None]
+"""Is told of the name of a registry and how many more of its rows were done."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A lot of exchanges with their answers."""
+
+    stream: int
+    """The registry, by its place."""
+    lot: lots.Lot
+    row: Numbers
+    """By exchange: the place in the lot of the row it is in."""
+    id: pyarrow.StringArray
+    answer: Numbers
+    """By exchange: the number of its answer."""
+
+
+@dataclass(eq=False)
+class BatchCheck:
+    """A check of registries as streams."""
+
+    pack: Pack
+    as_of: date
+    names: Names
+    cache: Cache
+    watch: Watch | None = None
+    times: list[int] = field(default_factory=list)
+    """By answer: how many exchanges have it."""
+
+    def __post_init__(self) -> None:
+        """Make the plan."""
+        require_datatypes(self.pack)
+        self.plan = Plan(self.pack, self.as_of, self.cache)
+        self.answers = Answers(self.pack, self.plan.codes)
+        self.reader = CellReader(self.pack, self.names)
+        self._lexicons: dict[str, Lexicon] = {}
+
+    def layout(self, stream: Stream) -> Layout:
+        """Return where the columns of the pack stand in a registry; see `read_columns`."""
+        return read_columns(Table(stream.source, "", stream.header, ()), self.pack, self.names)
+
+    def run(self, streams: Sequence[Stream]) -> Iterator[Checked]:
+        """Yield the exchanges of registries with their answers, in their order."""
+        layouts = [self.layout(stream) for stream in streams]
+        for place, (stream, layout) in enumerate(zip(streams, layouts, strict=True)):
+            again = self._repeated(stream, layout)
+            encoder = Encoder(self.reader, layout, self._lexicons)
+            for lot in stream.read(None):
+                yield self._checked(place, lot, encoder, layout, again)
+                if self.watch is not None:
+                    self.watch(stream.source, len(lot.columns[0]))
+
+    def batches(self, streams: Sequence[Stream]) -> Iterator[pyarrow.RecordBatch]:
+        """Yield the exchanges of registries with their answers as columns."""
+        return (self.answers.batch(checked.id, checked.answer) for checked in self.run(streams))
+
+    def _checked(
+        self, place: int, lot: lots.Lot, encoder: Encoder, layout: Layout, again: pyarrow.StringArray
+    ) -> Checked:  # fmt: skip
+        repeats = None
+        if len(again):
+            ids = self._ids(layout, lot)
+            repeats = compute.is_in(ids, value_set=again).to_numpy(zero_copy_only=False)
+        encoded = encoder.encode(lot.columns, repeats, lot.misshapen)
+        numbers, spoken = self.plan.rules(encoded.rows)
+        answers = self.answers.number(spoken)[numbers]
+        counts = np.bincount(answers, minlength=len(self.answers.all))
+        self.times += [0] * (len(self.answers.all) - len(self.times))
+        self.times = [known + int(more) for known, more in zip(self.times, counts, strict=True)]
+        return Checked(place, lot, encoded.row, encoded.id, answers)
+
+    def _repeated(self, stream: Stream, layout: Layout) -> pyarrow.StringArray:
+        key = next(column for column in self.pack.columns if column.datatype == IDENTIFIER)
+        if not key.unique or key.code not in layout.places:
+            return pyarrow.array([], "string")
+        wanted = [layout.places[key.code]]
+        return repeated(lambda: map(partial(self._ids, layout), stream.read(wanted)))
+
+    def _ids(self, layout: Layout, lot: lots.Lot) -> pyarrow.StringArray:
+        key = next(column for column in self.pack.columns if column.datatype == IDENTIFIER)
+        return identifiers(lot.columns[layout.places[key.code]], self.pack)

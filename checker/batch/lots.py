@@ -1,0 +1,201 @@
+"""Read a registry a lot of rows at a time: Parquet and plain CSV as they stream, all else from the table in memory."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow  # type: ignore[import-untyped]
+from pyarrow import compute, csv, parquet, types
+
+from checker.batch.columns import to_text
+from checker.errors import GrondslagError
+from checker.model import Table
+from checker.readers.delimited import plain_dialect
+
+LARGE = 2_000_000
+"""Bytes of a CSV file above which it is streamed."""
+ROWS = 200_000
+"""Rows in a lot, unless memory asks for less."""
+BLOCK = 16 * 1024**2
+"""Bytes of a CSV file that are parted at a time."""
+
+
+@dataclass(frozen=True)
+class Lot:
+    """Rows of a registry: the cells of each of its columns."""
+
+    columns: list[Any]
+    misshapen: npt.NDArray[np.bool_] | None = None
+    """The rows with more or fewer cells than the header."""
+
+
+@dataclass(frozen=True)
+class Stream:
+    """A registry that can be read more than once, from the start."""
+
+    source: str
+    header: tuple[str, ...]
+    rows: int | None
+    """The number of rows, where it is known beforehand."""
+    read: Callable[[Sequence[int] | None], Iterator[Lot]]
+    """Yields lots; of columns that are not asked for there may be nothing but the place."""
+
+
+def stream_parquet(path: Path, rows: int = ROWS) -> Stream:
+    """Return a Parquet file as a stream.
+
+    Raises GrondslagError where it is broken, here or while it is read.
+    """
+    with _broken(path):
+        opened = parquet.ParquetFile(path)
+        header = tuple(opened.schema_arrow.names)
+        size = opened.metadata.num_rows
+    for field in opened.schema_arrow:
+        inner = field.type.value_type if types.is_list(field.type) or types.is_large_list(field.type) else field.type
+        if types.is_nested(inner):
+            raise GrondslagError(
+                f"{path}, kolom {field.name}: genest dieper dan een lijst van waarden; geef een tekst, een getal of"
+                " een lijst daarvan.",
+                f"{path}, column {field.name}: nested deeper than a list of values; give a text, a number or a list"
+                " of those.",
+            )
+
+    def read(wanted: Sequence[int] | None) -> Iterator[Lot]:
+        with _broken(path):
+            repeated = [name for name in header if wanted is None and _repeats(opened, name)]
+            file = parquet.ParquetFile(path, read_dictionary=repeated)
+            names = None if wanted is None else [header[place] for place in wanted]
+            for batch in file.iter_batches(batch_size=rows, columns=names):
+                yield _whole([to_text(column) for column in batch.columns], header, wanted)
+
+    return Stream(str(path), header, size, read)
+
+
+def stream_csv(path: Path, known: Sequence[str], rows: int = ROWS) -> Stream | None:
+    """Return a large CSV file as a stream, or nothing where it is none, or not plain enough to be streamed."""
+    if not path.is_file() or path.stat().st_size < LARGE:
+        return None
+    with path.open("rb") as file:
+        start = file.read(BLOCK)
+    dialect = plain_dialect(start, str(path), known)
+    if dialect is None or not _is_plain(path, dialect.delimiter):
+        return None
+    header = dialect.header
+    text = pyarrow.string()
+
+    def read(wanted: Sequence[int] | None) -> Iterator[Lot]:
+        names = [f"{place}" for place in range(len(header))]
+        chosen = names if wanted is None else [names[place] for place in wanted]
+        try:
+            reader = csv.open_csv(
+                path,
+                read_options=csv.ReadOptions(column_names=names, skip_rows=1, block_size=BLOCK),
+                parse_options=csv.ParseOptions(delimiter=dialect.delimiter, newlines_in_values=dialect.quoted),
+                convert_options=csv.ConvertOptions(
+                    column_types=dict.fromkeys(names, text), include_columns=chosen, strings_can_be_null=False
+                ),
+            )
+            for batch in reader:
+                for at in range(0, batch.num_rows, rows):
+                    yield _whole(batch.slice(at, rows).columns, header, wanted)
+        except pyarrow.ArrowInvalid as error:
+            raise NotPlainError(str(path)) from error
+
+    return Stream(str(path), header, None, read)
+
+
+class NotPlainError(Exception):
+    """A CSV file turned out to hold rows that cannot be streamed; it is then read as a table."""
+
+
+def stream_table(table: Table, rows: int = ROWS) -> Stream:
+    """Return a table in memory as a stream."""
+    width = len(table.header)
+
+    def read(wanted: Sequence[int] | None) -> Iterator[Lot]:
+        for start in range(0, len(table.rows), rows):
+            part = [row for _, row in table.rows[start : start + rows]]
+            shape = np.array([len(row) != width for row in part], dtype=bool)
+            even = [row if len(row) >= width else (*row, *[""] * (width - len(row))) for row in part]
+            columns = [pyarrow.array([row[place] for row in even], "string") for place in range(width)]
+            extra = ["\n".join(row[width:]) for row in part]
+            if any(extra):
+                columns.append(pyarrow.array(extra, "string"))
+            yield Lot(columns, shape)
+
+    return Stream(table.source, table.header, len(table.rows), read)
+
+
+def _whole(columns: list[Any], header: Sequence[str], wanted: Sequence[int] | None) -> Lot:
+    """Return a lot without the rows of which every cell is blank."""
+    if wanted is not None:
+        every: list[Any] = [None] * len(header)
+        for place, column in zip(wanted, columns, strict=True):
+            every[place] = column
+        return Lot(every)
+    blank = None
+    for column in columns:
+        empty = _blank(column)
+        blank = empty if blank is None else compute.and_(blank, empty)
+        if not compute.any(blank).as_py():
+            return Lot(columns)
+    keep = compute.invert(blank)
+    return Lot([column.filter(keep) for column in columns])
+
+
+def _blank(column: Any) -> Any:
+    if types.is_dictionary(column.type):
+        blank = compute.fill_null(_blank(column.dictionary), True)
+        return compute.fill_null(blank.take(column.indices), True)
+    plain = compute.fill_null(compute.equal(column, ""), True)
+    if compute.any(compute.starts_with(compute.fill_null(column, ""), " ")).as_py():
+        return compute.or_(plain, compute.equal(compute.utf8_trim_whitespace(compute.fill_null(column, "")), ""))
+    return plain
+
+
+def _repeats(opened: Any, name: str) -> bool:
+    """Return whether a column of a Parquet file is text of which a dictionary was kept, so that it repeats itself."""
+    kind = opened.schema_arrow.field(name).type
+    if not (types.is_string(kind) or types.is_large_string(kind)) or opened.metadata.num_row_groups == 0:
+        return False
+    paths = {opened.schema.column(at).path: at for at in range(len(opened.schema))}
+    chunk = opened.metadata.row_group(0).column(paths[name])
+    # A writer falls back on plain pages where a dictionary would be too large.
+    return bool(chunk.has_dictionary_page) and "PLAIN" not in chunk.encodings
+
+
+def _is_plain(path: Path, delimiter: str) -> bool:
+    """Return whether the quotation marks of a CSV file leave no doubt, and its lines end as they do everywhere."""
+    mark = re.escape(delimiter).encode()
+    stray = re.compile(rb'[^%b\n\r"]"[^%b\n\r"]|\r(?!\n)|\x00' % (mark, mark))
+    with path.open("rb") as file:
+        last = b"\n"
+        while block := file.read(BLOCK):
+            if stray.search(last + block):
+                return False
+            last = block[-2:]
+    return True
+
+
+class _broken:  # noqa: N801 - reads as a word where it is used
+    """Turns what pyarrow says of a broken file into one sentence."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        if isinstance(error, pyarrow.ArrowException | OSError | ValueError | OverflowError | MemoryError):
+            raise GrondslagError(
+                f"{self.path} is een beschadigd of onvolledig Parquet-bestand: maak de export opnieuw.",
+                f"{self.path} is a broken or incomplete Parquet file: make the export anew.",
+            ) from error
+
+
+__all__ = ["Lot", "NotPlainError", "Stream", "stream_csv", "stream_parquet", "stream_table"]

@@ -1,0 +1,54 @@
+"""Find the identifiers that occur more often in a registry, in eight bytes a row.
+
+First the hashes of all identifiers are compared; only where two are equal are the identifiers themselves counted, in
+a second reading.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pandas
+import pyarrow  # type: ignore[import-untyped]
+from pyarrow import compute
+
+
+def repeated(read: Callable[[], Iterator[pyarrow.StringArray]]) -> pyarrow.StringArray:
+    """Return the identifiers that occur more than once; an empty one is none.
+
+    Args:
+        read: yields the identifiers of a registry from the start, a lot at a time.
+    """
+    if _ascending(read()):
+        return pyarrow.array([], "string")
+    hashes = [_hashes(names) for names in read()]
+    every = np.sort(np.concatenate(hashes)) if hashes else np.zeros(0, dtype=np.uint64)
+    del hashes
+    suspects = np.unique(every[1:][every[1:] == every[:-1]])
+    if not len(suspects):
+        return pyarrow.array([], "string")
+    times: Counter[str] = Counter()
+    for names in read():
+        held = names.filter(compute.not_equal(names, ""))
+        times.update(held.filter(pyarrow.array(np.isin(_hashes(names), suspects))).to_pylist())
+    return pyarrow.array(sorted(name for name, count in times.items() if count > 1), "string")
+
+
+def _ascending(lots: Iterator[pyarrow.StringArray]) -> bool:
+    """Return whether each identifier comes after the one before it, as in many exports: then none is repeated."""
+    last: Any = None
+    for names in lots:
+        if not len(names):
+            continue
+        if not compute.all(compute.less(names[:-1], names[1:]), min_count=0).as_py():
+            return False
+        if (last is not None and not last < names[0].as_py()) or not names[0].as_py():
+            return False
+        last = names[-1].as_py()
+    return True
+
+
+def _hashes(names: pyarrow.StringArray) -> Any:
+    held = names.filter(compute.not_equal(names, ""))
+    return pandas.util.hash_array(held.to_numpy(zero_copy_only=False), categorize=False)
