@@ -65,7 +65,7 @@ def document(
             if rule.code in met
         },
         "exchanges": [
-            _exchange(exchange, judgement, shared) for exchange, judgement in zip(exchanges, judged, strict=True)
+            lay_out(exchange, judgement, shared) for exchange, judgement in zip(exchanges, judged, strict=True)
         ],
     }  # fmt: skip
 
@@ -90,7 +90,8 @@ def _terms(exchanges: Sequence[Exchange], pack: Pack) -> dict[str, dict[str, Tex
     return terms
 
 
-def _exchange(exchange: Exchange, judgement: Judgement, shared: dict[int, Any]) -> dict[str, Any]:
+def lay_out(exchange: Exchange, judgement: Judgement, shared: dict[int, Any]) -> dict[str, Any]:
+    """Return an exchange as it stands in the document; `shared` holds what equal exchanges share."""
     return {
         "id": exchange.id,
         "registry": exchange.registry,
@@ -116,9 +117,9 @@ def _source(source: Source) -> dict[str, Any]:
     return vars(source) | {"citation": source.citation["nl"], "citation_en": source.citation["en"]}
 
 
-def _once(things: tuple[Thing, ...], shared: dict[int, Any], lay_out: Callable[[Thing], dict[str, Any]]) -> Any:
+def _once(things: tuple[Thing, ...], shared: dict[int, Any], make: Callable[[Thing], dict[str, Any]]) -> Any:
     """Lay out a tuple once: equal exchanges share their findings, and a document of many rows shares them too."""
     key = id(things)
     if key not in shared:
-        shared[key] = [lay_out(thing) for thing in things]
+        shared[key] = [make(thing) for thing in things]
     return shared[key]

@@ -46,6 +46,10 @@ class Checked:
     id: pyarrow.StringArray
     answer: Numbers
     """By exchange: the number of its answer."""
+    core: Numbers
+    """By exchange: the number of all that rules can see of it beside its listed terms."""
+    again: pyarrow.StringArray
+    """The identifiers that occur more often in the registry."""
 
 
 @dataclass(eq=False)
@@ -72,14 +76,19 @@ class BatchCheck:
         """Return where the columns of the pack stand in a registry; see `read_columns`."""
         return read_columns(Table(stream.source, "", stream.header, ()), self.pack, self.names)
 
-    def run(self, streams: Sequence[Stream]) -> Iterator[Checked]:
-        """Yield the exchanges of registries with their answers, in their order."""
+    def run(self, streams: Sequence[Stream], is_asked: bool = True) -> Iterator[Checked]:
+        """Yield the exchanges of registries with their answers, in their order.
+
+        Args:
+            streams: the registries.
+            is_asked: whether to find the answers; without it only what they depend on is found.
+        """
         layouts = [self.layout(stream) for stream in streams]
         for place, (stream, layout) in enumerate(zip(streams, layouts, strict=True)):
             again = self._repeated(stream, layout)
             encoder = Encoder(self.reader, layout, self._lexicons)
             for lot in stream.read(None):
-                yield self._checked(place, lot, encoder, layout, again)
+                yield self._checked(place, lot, encoder, layout, again, is_asked)
                 if self.watch is not None:
                     self.watch(stream.source, len(lot.columns[0]))
 
@@ -88,27 +97,35 @@ class BatchCheck:
         return (self.answers.batch(checked.id, checked.answer) for checked in self.run(streams))
 
     def _checked(
-        self, place: int, lot: lots.Lot, encoder: Encoder, layout: Layout, again: pyarrow.StringArray
+        self, place: int, lot: lots.Lot, encoder: Encoder, layout: Layout, again: pyarrow.StringArray, is_asked: bool
     ) -> Checked:  # fmt: skip
         repeats = None
         if len(again):
-            ids = self._ids(layout, lot)
+            ids = self.identifiers(layout, lot)
             repeats = compute.is_in(ids, value_set=again).to_numpy(zero_copy_only=False)
         encoded = encoder.encode(lot.columns, repeats, lot.misshapen)
-        numbers, spoken = self.plan.rules(encoded.rows)
-        answers = self.answers.number(spoken)[numbers]
+        cores = self.plan.cores.of(encoded.rows)
+        answers = np.zeros(0, dtype=np.int64)
+        if is_asked:
+            numbers, spoken = self.plan.rules(encoded.rows, cores)
+            answers = self.answers.number(spoken)[numbers]
+            self.count(answers)
+        return Checked(place, lot, encoded.row, encoded.id, answers, cores, again)
+
+    def count(self, answers: Numbers) -> None:
+        """Count the exchanges with each answer."""
         counts = np.bincount(answers, minlength=len(self.answers.all))
         self.times += [0] * (len(self.answers.all) - len(self.times))
         self.times = [known + int(more) for known, more in zip(self.times, counts, strict=True)]
-        return Checked(place, lot, encoded.row, encoded.id, answers)
 
     def _repeated(self, stream: Stream, layout: Layout) -> pyarrow.StringArray:
         key = next(column for column in self.pack.columns if column.datatype == IDENTIFIER)
         if not key.unique or key.code not in layout.places:
             return pyarrow.array([], "string")
         wanted = [layout.places[key.code]]
-        return repeated(lambda: map(partial(self._ids, layout), stream.read(wanted)))
+        return repeated(lambda: map(partial(self.identifiers, layout), stream.read(wanted)))
 
-    def _ids(self, layout: Layout, lot: lots.Lot) -> pyarrow.StringArray:
+    def identifiers(self, layout: Layout, lot: lots.Lot) -> pyarrow.StringArray:
+        """Return the identifier of each row."""
         key = next(column for column in self.pack.columns if column.datatype == IDENTIFIER)
         return identifiers(lot.columns[layout.places[key.code]], self.pack)

@@ -29,6 +29,8 @@ class Lot:
     """Rows of a registry: the cells of each of its columns."""
 
     columns: list[Any]
+    rows: npt.NDArray[np.int64]
+    """The number of each row; the header is row 1."""
     misshapen: npt.NDArray[np.bool_] | None = None
     """The rows with more or fewer cells than the header."""
 
@@ -69,8 +71,10 @@ def stream_parquet(path: Path, rows: int = ROWS) -> Stream:
             repeated = [name for name in header if wanted is None and _repeats(opened, name)]
             file = parquet.ParquetFile(path, read_dictionary=repeated)
             names = None if wanted is None else [header[place] for place in wanted]
+            first = 2
             for batch in file.iter_batches(batch_size=rows, columns=names):
-                yield _whole([to_text(column) for column in batch.columns], header, wanted)
+                yield _whole([to_text(column) for column in batch.columns], first, header, wanted)
+                first += batch.num_rows
 
     return Stream(str(path), header, size, read)
 
@@ -94,14 +98,19 @@ def stream_csv(path: Path, known: Sequence[str], rows: int = ROWS) -> Stream | N
             reader = csv.open_csv(
                 path,
                 read_options=csv.ReadOptions(column_names=names, skip_rows=1, block_size=BLOCK),
-                parse_options=csv.ParseOptions(delimiter=dialect.delimiter, newlines_in_values=dialect.quoted),
+                parse_options=csv.ParseOptions(
+                    delimiter=dialect.delimiter, newlines_in_values=dialect.quoted, ignore_empty_lines=False
+                ),
                 convert_options=csv.ConvertOptions(
                     column_types=dict.fromkeys(names, text), include_columns=chosen, strings_can_be_null=False
                 ),
             )
+            first = 2
             for batch in reader:
                 for at in range(0, batch.num_rows, rows):
-                    yield _whole(batch.slice(at, rows).columns, header, wanted)
+                    part = batch.slice(at, rows)
+                    yield _whole(part.columns, first, header, wanted)
+                    first += part.num_rows
         except pyarrow.ArrowInvalid as error:
             raise NotPlainError(str(path)) from error
 
@@ -125,26 +134,27 @@ def stream_table(table: Table, rows: int = ROWS) -> Stream:
             extra = ["\n".join(row[width:]) for row in part]
             if any(extra):
                 columns.append(pyarrow.array(extra, "string"))
-            yield Lot(columns, shape)
+            yield Lot(columns, np.array([number for number, _ in table.rows[start : start + rows]]), shape)
 
     return Stream(table.source, table.header, len(table.rows), read)
 
 
-def _whole(columns: list[Any], header: Sequence[str], wanted: Sequence[int] | None) -> Lot:
+def _whole(columns: list[Any], first: int, header: Sequence[str], wanted: Sequence[int] | None) -> Lot:
     """Return a lot without the rows of which every cell is blank."""
     if wanted is not None:
         every: list[Any] = [None] * len(header)
         for place, column in zip(wanted, columns, strict=True):
             every[place] = column
-        return Lot(every)
+        return Lot(every, np.zeros(0, dtype=np.int64))
+    numbers = np.arange(first, first + len(columns[0]))
     blank = None
     for column in columns:
         empty = _blank(column)
         blank = empty if blank is None else compute.and_(blank, empty)
         if not compute.any(blank).as_py():
-            return Lot(columns)
+            return Lot(columns, numbers)
     keep = compute.invert(blank)
-    return Lot([column.filter(keep) for column in columns])
+    return Lot([column.filter(keep) for column in columns], numbers[keep.to_numpy(zero_copy_only=False)])
 
 
 def _blank(column: Any) -> Any:

@@ -35,8 +35,15 @@ def findings(
 
 def fingerprint(rule: str, identifier: str, values: Sequence[Value]) -> str:
     """Return what a finding is known by over time: its rule, exchange and values, not its row, language or version."""
-    key = json.dumps([rule, identifier, sorted([v.field, v.code] for v in values)], ensure_ascii=False)
+    before, after = fingerprint_around(rule, values)
+    key = before + json.dumps(identifier, ensure_ascii=False) + after
     return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
+
+
+def fingerprint_around(rule: str, values: Sequence[Value]) -> tuple[str, str]:
+    """Return what stands before and after the identifier, as JSON, in the text of which a fingerprint is the hash."""
+    named = json.dumps(sorted([v.field, v.code] for v in values), ensure_ascii=False)
+    return f"[{json.dumps(rule)}, ", f", {named}]"
 
 
 def _causes(finding: Finding, found: Sequence[Finding], rules: Mapping[str, Rule]) -> tuple[str, ...]:

@@ -42,10 +42,10 @@ def ask(exchanges: Iterable[Exchange], judge: Judge) -> Iterator[Judgement]:
         asked = [question(exchange) for exchange in batch]
         new = {key: exchange for key, exchange in zip(asked, batch, strict=True) if key not in answers}
         answers.update(zip(new, judge(list(new.values())), strict=True))
-        yield from (_for(exchange, answers[key]) for key, exchange in zip(asked, batch, strict=True))
+        yield from (on(exchange, answers[key]) for key, exchange in zip(asked, batch, strict=True))
 
 
-def _for(exchange: Exchange, answer: Judgement) -> Judgement:
+def on(exchange: Exchange, answer: Judgement) -> Judgement:
     """Return an answer as that on this exchange: its findings bear the fingerprint of this identifier."""
     if not answer.findings:
         return answer

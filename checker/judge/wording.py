@@ -120,14 +120,19 @@ def _word(node: Node, language: str, graph: Graph) -> str:
         return quote(str(graph.value(node, GS.text)))
     if not isinstance(node, Literal):
         return texts(graph, node, GS.mention).get(language) or label(graph, node)[language]
-    thing = node.toPython()
+    return written(node, language)
+
+
+def written(literal: Literal, language: str) -> str:
+    """Return a value as it is written in a sentence."""
+    thing = literal.toPython()
     if isinstance(thing, bool):
         return TRUTH[thing][language]
     if isinstance(thing, date):
         return str(format_date(thing, "d MMMM y", locale=language))
     if isinstance(thing, Decimal):
         return str(format_decimal(thing, "#,##0.00", locale=language))
-    return str(node)
+    return str(literal)
 
 
 def _lower(word: str) -> str:

@@ -85,9 +85,9 @@ class Plan:
             self.cache.keep(name, {"": to_data(made)})
             return made
 
-    def rules(self, rows: Rows) -> tuple[Numbers, Words]:
+    def rules(self, rows: Rows, cores: Numbers | None = None) -> tuple[Numbers, Words]:
         """Return for each row the number of its answer, and for each answer the rules that speak: bits of `codes`."""
-        cores = self.cores.of(rows)
+        cores = self.cores.of(rows) if cores is None else cores
         if rows.sets is None:
             masks = np.zeros((1, self._words_of_terms), dtype=np.uint64)
             numbers, first = distinct([cores])

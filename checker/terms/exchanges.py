@@ -34,7 +34,7 @@ def read_exchanges(table: Table, pack: Pack, registry: int = 0, names: Names = N
     require_datatypes(pack)
     layout = read_columns(table, pack, names)
     reader = CellReader(pack, names)
-    rows = [_exchanges(number, row, layout, reader, registry) for number, row in table.rows]
+    rows = [read_row(number, row, layout, reader, registry) for number, row in table.rows]
     return Registry(layout.reading, tuple(_numbered(rows, pack)))
 
 
@@ -48,9 +48,10 @@ def require_datatypes(pack: Pack) -> None:
             )
 
 
-def _exchanges(
+def read_row(
     number: int, row: tuple[str, ...], layout: Layout, reader: CellReader, registry: int
 ) -> list[Exchange]:  # fmt: skip
+    """Return the exchanges that a row means, each under the identifier of the row."""
     names = layout.names
     cells = dict(zip(names, row, strict=False)) | dict.fromkeys(names[len(row) :], "")
     cells |= {f"[{place + 1}]": row[place] for place in range(len(names), len(row))}
@@ -93,10 +94,15 @@ def compose(whole: Exchange, cells: Mapping[str, Cell], pack: Pack) -> Exchange:
 
 def _numbered(rows: list[list[Exchange]], pack: Pack) -> Iterable[Exchange]:
     """Yield the exchanges of all rows, with their identifiers told apart, and marked where a row repeats one."""
-    column = next((column for column in pack.columns if column.datatype == IDENTIFIER and column.unique), None)
     times = Counter(row[0].id for row in rows if row[0].id)
     for row in rows:
-        repeated = (column.code,) if column is not None and times[row[0].id] > 1 else ()
-        for place, exchange in enumerate(row, start=1):
-            key = f"{exchange.id}/{place}" if len(row) > 1 else exchange.id
-            yield replace(exchange, id=key, repeated=repeated)
+        yield from told_apart(row, times[row[0].id] > 1, pack)
+
+
+def told_apart(row: list[Exchange], is_repeated: bool, pack: Pack) -> Iterable[Exchange]:
+    """Yield the exchanges of a row with identifiers of their own, marked where that of the row occurs more often."""
+    column = next((column for column in pack.columns if column.datatype == IDENTIFIER and column.unique), None)
+    repeated = (column.code,) if column is not None and is_repeated else ()
+    for place, exchange in enumerate(row, start=1):
+        key = f"{exchange.id}/{place}" if len(row) > 1 else exchange.id
+        yield replace(exchange, id=key, repeated=repeated)

@@ -1,0 +1,176 @@
+"""The findings of exchanges that stream: rows that say the same but for their identifier are worded once."""
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+from rdflib import Literal
+from rdflib.term import Node
+
+from checker.batch.check import BatchCheck, Checked
+from checker.batch.columns import dictionary
+from checker.judge import judge
+from checker.judge.questions import on
+from checker.judge.wording import written
+from checker.model import LANGUAGES, Exchange, Judgement
+from checker.plan.cells import ORDERED
+from checker.plan.rows import Numbers, distinct
+from checker.terms.columns import Layout
+from checker.terms.exchanges import read_row, told_apart
+from checker.terms.values import IDENTIFIER
+
+Flags = npt.NDArray[np.bool_]
+
+MOST_KEPT = 100_000
+"""Judgements that are kept; beyond that they start anew."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """An exchange that stands for all in a lot that differ from it in their identifier alone."""
+
+    exchange: Exchange
+    judgement: Judgement
+
+
+@dataclass(frozen=True)
+class Told:
+    """A lot of exchanges with the contents they share."""
+
+    checked: Checked
+    contents: list[Content]
+    content: Numbers
+    """By exchange: the number of its content."""
+
+
+@dataclass(frozen=True)
+class _Known:
+    judgement: Judgement
+    shows_order: bool
+
+
+@dataclass(eq=False)
+class Findings:
+    """Words the findings of a check."""
+
+    check: BatchCheck
+    _known: dict[Hashable, _Known] = field(default_factory=dict)
+    _by_name: bool = False
+    """Whether exchanges are judged by their identifier, as a finding names it."""
+
+    def of(self, checked: Checked, layout: Layout) -> Told:
+        """Return the contents of a lot."""
+        size = len(checked.row)
+        again = np.zeros(size, dtype=bool)
+        if len(checked.again):
+            held = set(checked.again.to_pylist())
+            names = self._names(checked, layout)
+            again = np.array([names[row] in held for row in checked.row.tolist()], dtype=bool)
+        place = _places(checked.row)
+        columns = [dictionary(c)[1] for at, c in enumerate(checked.lot.columns) if at != self._key(layout)]
+        shape = checked.lot.misshapen
+        keys = [*(numbers[checked.row] for numbers in columns), place]
+        # An identifier that occurs more often stands in the finding itself.
+        keys.append(np.where(again | (False if shape is None else shape[checked.row]), np.arange(size) + 1, 0))
+        content, first = distinct(keys)
+        contents = self._contents(checked, first, place, again, layout)
+        naming = np.array([self._names_itself(one) for one in contents], dtype=bool)[content]
+        if naming.any():
+            self._by_name = True
+            content, first = distinct([*keys, np.where(naming, np.arange(size) + 1, 0)])
+            contents = self._contents(checked, first, place, again, layout)
+            self._by_name = False
+        return Told(checked, contents, content)
+
+    def _contents(
+        self, checked: Checked, first: Numbers, place: Numbers, again: Flags, layout: Layout
+    ) -> list[Content]:  # fmt: skip
+        exchanges = [self._exchange(checked, at, int(place[at]), bool(again[at]), layout) for at in first.tolist()]
+        judged = self._judged(exchanges, checked.core[first].tolist())
+        return [Content(exchange, judgement) for exchange, judgement in zip(exchanges, judged, strict=True)]
+
+    def _names_itself(self, content: Content) -> bool:
+        """Return whether a finding names the identifier of its exchange, so that no other row can share it."""
+        unique = [column.code for column in self.check.pack.columns if column.unique]
+        rules = {rule.code: rule for rule in self.check.pack.rules.values()}
+        return any(
+            f"{{{code}" in text
+            for finding in content.judgement.findings
+            for text in (*rules[finding.rule].message.values(), *rules[finding.rule].remedy.values())
+            for code in unique
+        )
+
+    def _key(self, layout: Layout) -> int | None:
+        code = next(column.code for column in self.check.pack.columns if column.datatype == IDENTIFIER)
+        return layout.places.get(code)
+
+    def _names(self, checked: Checked, layout: Layout) -> list[str]:
+        """Return the identifier of each row."""
+        key = self._key(layout)
+        return [] if key is None else self.check.identifiers(layout, checked.lot).to_pylist()
+
+    def _exchange(self, checked: Checked, at: int, place: int, is_repeated: bool, layout: Layout) -> Exchange:
+        row = int(checked.row[at])
+        cells = tuple(column[row].as_py() or "" for column in checked.lot.columns)
+        width = len(layout.names)
+        if len(cells) > width:
+            cells = (*cells[:width], *(cells[width].split("\n") if cells[width] else ()))
+        found = read_row(int(checked.lot.rows[row]), cells, layout, self.check.reader, checked.stream)
+        told = list(told_apart(found, is_repeated, self.check.pack))
+        return told[max(place - 1, 0)]
+
+    def _judged(self, exchanges: Sequence[Exchange], cores: Sequence[int]) -> Iterator[Judgement]:
+        """Yield judgements. Exchanges that look the same to every rule share one, unless it shows what differs."""
+        if len(self._known) > MOST_KEPT:
+            self._known.clear()
+        looks = [self._look(exchange, core) for exchange, core in zip(exchanges, cores, strict=True)]
+        self._judge(looks, exchanges)
+        keys = [
+            (look, self._ordered(exchange)) if self._known[look].shows_order else look
+            for look, exchange in zip(looks, exchanges, strict=True)
+        ]
+        self._judge(keys, exchanges)
+        return (on(exchange, self._known[key].judgement) for key, exchange in zip(keys, exchanges, strict=True))
+
+    def _look(self, exchange: Exchange, core: int) -> Hashable:
+        """Return all that a rule or a text can see of an exchange, but for the days and amounts themselves."""
+        ordered = {column.code for column in self.check.pack.columns if column.datatype in ORDERED}
+        return (
+            core,
+            tuple((code, values) for code, values in exchange.values.items() if code not in ordered),
+            exchange.unread,
+            exchange.personal,
+            exchange.misshapen,
+            exchange.id if exchange.repeated or self._by_name else "",
+        )
+
+    def _judge(self, keys: Sequence[Hashable], exchanges: Sequence[Exchange]) -> None:
+        new = {key: exchange for key, exchange in zip(keys, exchanges, strict=True) if key not in self._known}
+        judged = judge(new.values(), self.check.pack, self.check.as_of)
+        for (key, exchange), judgement in zip(new.items(), judged, strict=True):
+            self._known[key] = _Known(judgement, self._shows(judgement, exchange))
+
+    def _ordered(self, exchange: Exchange) -> tuple[Node, ...]:
+        """Return the days and amounts of an exchange."""
+        codes = [column.code for column in self.check.pack.columns if column.datatype in ORDERED]
+        return tuple(value for code in codes for value in (None, *exchange.values.get(code, ())) if value is not None)
+
+    def _shows(self, judgement: Judgement, exchange: Exchange) -> bool:
+        """Return whether a finding shows a day or an amount of its exchange, so that another cannot share it."""
+        values = [value for value in self._ordered(exchange) if isinstance(value, Literal)]
+        words = {written(value, language) for value in values for language in LANGUAGES}
+        plain = {str(value) for value in values}
+        return any(
+            any(word in text for word in words for text in (*finding.message.values(), *finding.remedy.values()))
+            or any(value.code in plain for value in finding.values)
+            for finding in judgement.findings
+        )
+
+
+def _places(row: Numbers) -> Numbers:
+    """Return of each exchange which it is of those that its row means, from 1; 0 where it is the only one."""
+    _, inverse, counts = np.unique(row, return_inverse=True, return_counts=True)
+    start = np.concatenate([[0], np.cumsum(counts)[:-1]])
+    place = np.arange(len(row)) - start[inverse] + 1
+    return np.where(counts[inverse] > 1, place, 0)
