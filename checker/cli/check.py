@@ -93,4 +93,3 @@ def _progress() -> Callable[[Iterable[Any], int], Iterable[Any]] | None:
 
     console = Console(stderr=True)
     return lambda steps, total: track(steps, total=total, description="", console=console, transient=True)
-

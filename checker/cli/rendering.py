@@ -53,7 +53,7 @@ def targets(forms: Sequence[str], outputs: Sequence[Path], inputs: Iterable[Path
 
     Raises GrondslagError where forms and files do not pair, a file cannot be written, or it is one of the inputs.
     """
-    if len(forms) > 1 and len(forms) != len(outputs) or forms and len(forms) < len(outputs):
+    if (len(forms) > 1 and len(forms) != len(outputs)) or (forms and len(forms) < len(outputs)):
         raise GrondslagError(
             f"--format staat er {len(forms)} keer en -o {len(outputs)} keer: noem bij elke vorm het bestand, zoals"
             " --format xlsx -o a.xlsx --format sarif -o a.sarif.",

@@ -2,15 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
+from babel.dates import format_date
+
 from checker.reports.words import word
 
 Document = dict[str, Any]
 
+VERDICTS = ("violation", "undetermined", "no-objection")
 OUTCOMES = ("violation", "undetermined", "pass", "inapplicable")
 """The weightiest first."""
 SIGNS = {"violation": "✗", "undetermined": "?", "pass": "✓", "inapplicable": "–", "no-objection": "✓",
@@ -27,6 +31,16 @@ def one_line(text: str, longest: int = LONGEST) -> str:
     line ends, control characters, and marks that turn the direction of writing."""
     plain = "".join(c if c.isprintable() else " " for c in text).strip()
     return plain if len(plain) <= longest else plain[: longest - 1] + "…"
+
+
+def day(iso: str, language: str) -> str:
+    """Return a day in words, or a question mark where it is not known."""
+    return format_date(date.fromisoformat(iso), "d MMMM y", locale=language) if iso else word("unknown", language)
+
+
+def number_of(count: int, language: str) -> str:
+    """Return so many exchanges in words."""
+    return word("exchange", language) if count == 1 else word("exchanges", language, n=count)
 
 
 def name_of(exchange: Document, language: str) -> str:
