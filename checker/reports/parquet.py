@@ -9,7 +9,7 @@ from checker.errors import GrondslagError
 from checker.reports.tables import Row
 
 if TYPE_CHECKING:
-    import pyarrow
+    import pyarrow  # type: ignore[import-untyped]
 
 BATCH = 65_536
 """Rows that are written at a time, as a row group of the file."""
@@ -50,10 +50,10 @@ def _batch(rows: list[Row], schema: "pyarrow.Schema", pyarrow: Any) -> "pyarrow.
 def _libraries() -> tuple[Any, Any]:
     try:
         import pyarrow
-        import pyarrow.parquet
+        from pyarrow import parquet
     except ImportError as error:
         raise GrondslagError(
             'Voor een rapport als Parquet is pyarrow nodig: installeer het met pip install "grondslag[parquet]".',
             'A report as Parquet needs pyarrow: install it by pip install "grondslag[parquet]".',
         ) from error
-    return pyarrow, pyarrow.parquet
+    return pyarrow, parquet

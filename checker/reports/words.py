@@ -26,7 +26,7 @@ WORDS: dict[str, dict[str, str]] = {
     "verdict": {"nl": "Oordeel", "en": "Verdict"},
     "scope": {"nl": "Bereik", "en": "Scope"},
     "rule": {"nl": "Regel", "en": "Rule"},
-    "name": {"nl": "Naam", "en": "Name"},
+    "rule_name": {"nl": "Naam van de regel", "en": "Name of the rule"},
     "severity": {"nl": "Gewicht", "en": "Severity"},
     "violation": {"nl": "in strijd", "en": "violation"},
     "warning": {"nl": "onbepaald", "en": "undetermined"},
@@ -72,6 +72,7 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "A sheet cannot hold more than {most} links; the articles after the first {most} findings have a link on"
         " the sheet {articles} only.",
     },
+    "caused": {"nl": "Volgt uit", "en": "Follows from"},
     "attention": {"nl": "Wat aandacht vraagt", "en": "What needs attention"},
     "rest": {"nl": "Verder: {n} zonder bevinding die telt.", "en": "Besides: {n} without a finding that counts."},
     "left_out": {

@@ -39,6 +39,8 @@ TALLEST = 405
 """Of a row; a spreadsheet knows none that is taller by much."""
 LETTERS = 1.1
 """Letters that go into the width of a digit, in which columns are measured; more in most fonts."""
+ARROW = 3
+"""The room that the arrow of the filter takes in a head."""
 
 Cell = tuple[str | int, Any]
 """A value and its format; without one it looks as most cells do."""
@@ -52,7 +54,7 @@ class Book:
     language: str
     workbook: Any
     target: BytesIO
-    notes: dict[str, None] = field(default_factory=dict)
+    remarks: dict[str, None] = field(default_factory=dict)
     """What the summary must say of the other sheets."""
     _formats: dict[str, Any] = field(default_factory=dict)
 
@@ -72,11 +74,12 @@ class Book:
     def shade(self, code: str) -> Any:
         return self.format(**SHADES.get(code, {}))
 
-    def sheet(self, name: str, paper: int = A4) -> Any:
+    def sheet(self, name: str, paper: int = A4, pages: int = 1) -> Any:
+        """Return a new sheet that prints on so many pages side by side."""
         sheet = self.workbook.add_worksheet(name)
         sheet.set_landscape()
         sheet.set_paper(paper)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(pages, 0)
         sheet.set_footer("&L&A&R&P / &N")
         return sheet
 
@@ -121,7 +124,9 @@ class Book:
             self.write(sheet, 0, place, name, form or self.format(**HEAD))
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, rows, len(heads) - 1)
+        sheet.set_row(0, LINE * max(_lines(name, width - ARROW) for name, width in heads))
         sheet.repeat_rows(0)
+        sheet.repeat_columns(0)
 
     def close(self) -> bytes:
         """Return the bytes of the workbook."""
@@ -133,7 +138,7 @@ class Book:
         text = text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
         if len(text) <= MAX_TEXT // 2 or _length(text) <= MAX_TEXT:
             return text
-        self.notes[self.word("were_cut", most=f"{MAX_TEXT:,}")] = None
+        self.remarks[self.word("were_cut", most=f"{MAX_TEXT:,}")] = None
         end = self.word("cut", n=len(text))
         return text.encode("utf-16-le")[: 2 * (MAX_TEXT - len(end))].decode("utf-16-le", "ignore") + end
 
