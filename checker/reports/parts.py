@@ -21,6 +21,8 @@ SIGNS = {"violation": "✗", "undetermined": "?", "pass": "✓", "inapplicable":
          "warning": "?", "info": "·"}  # fmt: skip
 """A sign for each outcome, verdict and severity, so that none shows by colour alone."""
 LONGEST = 60
+LONGEST_ADDRESS = 2_000
+"""Characters of an address; a workbook holds little more."""
 
 TEXT_TABLES = frozenset({".csv", ".tsv", ".tab", ".txt"})
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".ods"})
@@ -67,7 +69,7 @@ def page_of(source: Document) -> str:
     """Return the address of the page of a source, or nothing where that is not a plain address on the web."""
     url: str = source["url"]
     is_plain = url.isascii() and url.isprintable() and not set(url) & set(' "<>\\^`{|}')
-    return url if is_plain and url.startswith(("https://", "http://")) else ""
+    return url if is_plain and len(url) < LONGEST_ADDRESS and url.startswith(("https://", "http://")) else ""
 
 
 def causes_first(findings: list[Document]) -> list[Document]:

@@ -54,7 +54,7 @@ class Book:
     language: str
     workbook: Any
     target: BytesIO
-    remarks: dict[str, None] = field(default_factory=dict)
+    said: dict[str, None] = field(default_factory=dict)
     """What the summary must say of the other sheets."""
     _formats: dict[str, Any] = field(default_factory=dict)
 
@@ -138,7 +138,7 @@ class Book:
         text = text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
         if len(text) <= MAX_TEXT // 2 or _length(text) <= MAX_TEXT:
             return text
-        self.remarks[self.word("were_cut", most=f"{MAX_TEXT:,}")] = None
+        self.said[self.word("were_cut", most=f"{MAX_TEXT:,}")] = None
         end = self.word("cut", n=len(text))
         return text.encode("utf-16-le")[: 2 * (MAX_TEXT - len(end))].decode("utf-16-le", "ignore") + end
 

@@ -38,7 +38,7 @@ def write_findings(book: Book) -> None:
             book.write_link(sheet, line, FIRST_SOURCE, cited[0], page)
             links += 1
     if links == MAX_LINKS:
-        book.remarks[book.word("no_more_links", most=f"{MAX_LINKS:,}", articles=book.word("articles"))] = None
+        book.said[book.word("no_more_links", most=f"{MAX_LINKS:,}", articles=book.word("articles"))] = None
 
 
 def write_rules(book: Book) -> None:
@@ -46,7 +46,8 @@ def write_rules(book: Book) -> None:
     sheet = book.sheet(book.word("rules"))
     rules = book.document["rules"]
     times = Counter(finding["rule"] for exchange in book.document["exchanges"] for finding in exchange["findings"])
-    heads = _heads(book, [("rule", 10), ("rule_name", 36), ("family", 20), ("severity", 18), ("count", 10), ("why", 80)])
+    heads = _heads(book, [("rule", 10), ("rule_name", 36), ("family", 20), ("severity", 18), ("count", 10),
+                          ("why", 80)])  # fmt: skip
     book.table(sheet, heads, len(rules))
     for line, (code, rule) in enumerate(rules.items(), start=1):
         family = book.labels["families"].get(rule["family"], {}).get(book.language, rule["family"])

@@ -37,9 +37,9 @@ def write_rows(book: Book) -> None:
             if exchange["registry"] == place:
                 rows[exchange["row"]].append(exchange)
         _write_registry(book, book.sheet(name, A3, pages=3), registry, rows)
-        book.remarks[book.word("own_rows", sheet=name)] = None
+        book.said[book.word("own_rows", sheet=name)] = None
         if any(len(exchanges) > 1 for exchanges in rows.values()):
-            book.remarks[book.word("several", sheet=name, each=book.word("each"))] = None
+            book.said[book.word("several", sheet=name, each=book.word("each"))] = None
 
 
 def sheet_name(book: Book, place: int) -> str:

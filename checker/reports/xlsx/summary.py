@@ -22,7 +22,7 @@ def write_summary(book: Book, sheet: Any) -> None:
         line += 1
     line = _write_verdicts(book, sheet, line + 1)
     line = _write_families(book, sheet, line + 1) + 1
-    for note in [*book.remarks, book.word("none")]:
+    for note in [*book.said, book.word("none")]:
         sheet.merge_range(line, 0, line, len(OUTCOMES), "", book.format())
         book.write(sheet, line, 0, note)
         sheet.set_row(line, 15 * (1 + len(note) // 120))
