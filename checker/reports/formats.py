@@ -108,13 +108,13 @@ def _github(report: Report, view: View) -> str:
 
 
 def _turtle(report: Report, view: View) -> bytes:
-    from checker.reports.rdf import to_turtle
+    from checker.reports.rdf.turtle import to_turtle
 
     return to_turtle(report)
 
 
 def _jsonld(report: Report, view: View) -> str:
-    from checker.reports.jsonld import to_jsonld
+    from checker.reports.rdf.jsonld import to_jsonld
 
     return to_jsonld(report)
 

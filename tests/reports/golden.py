@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
-from pyarrow import parquet
+from pyarrow import parquet  # type: ignore[import-untyped]
 
 from checker.report import Report
 from checker.reports.formats import FORMATS, Format, View

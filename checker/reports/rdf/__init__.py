@@ -1,5 +1,1 @@
-"""The report as RDF in other forms than JSON-LD; the only rendering that needs an RDF library."""
-
-from checker.reports.rdf.turtle import to_turtle
-
-__all__ = ["to_turtle"]
+"""The report as RDF. Its graph is written as JSON-LD; only other syntaxes need an RDF library."""

@@ -8,7 +8,8 @@ import json
 from rdflib import Graph
 
 from checker.report import Report
-from checker.reports.jsonld import PREFIXES, linked
+from checker.reports.rdf.jsonld import linked
+from checker.reports.rdf.nodes import PREFIXES
 
 
 def to_turtle(report: Report) -> bytes:
