@@ -15,6 +15,9 @@ FINDING_COLUMNS = ("id", "row", "rule", "family", "severity", "message_nl", "mes
                    "values", "follows_from", "sources", "fingerprint")  # fmt: skip
 """Of the table with one finding a row."""
 
+SHOWN = 60
+"""Rows that a notebook shows; `verdicts` has all."""
+
 
 def verdict_columns(families: Iterable[str]) -> tuple[str, ...]:
     """Return the columns of the table with one exchange a row, for the families of a pack."""
@@ -45,6 +48,11 @@ def finding_row(exchange: Mapping[str, Any], finding: Mapping[str, Any]) -> tupl
     )
 
 
+def _one_line(text: str) -> str:
+    """Return a text without line ends and without marks that turn the direction of writing."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
 @dataclass(frozen=True)
 class Report:
     """The result of a check. `document` is the report as its JSON Schema describes it."""
@@ -72,3 +80,17 @@ class Report:
         rows = [finding_row(exchange, finding) for exchange in self.document["exchanges"]
                 for finding in exchange["findings"]]  # fmt: skip
         return pandas.DataFrame(rows, columns=list(FINDING_COLUMNS))
+
+    def _repr_html_(self) -> str:
+        """Show the report in a notebook: how many of each verdict, and the verdicts themselves, the first of them."""
+        import pandas
+
+        counts = self.document["summary"]["verdicts"]
+        labels = self.document["labels"]["verdicts"]
+        summary = pandas.DataFrame(
+            {code: {**labels[code], "": count} for code, count in reversed(counts.items())}
+        ).transpose()
+        table = self.verdicts.to_html(
+            index=False, max_rows=SHOWN, show_dimensions=True, border=0, formatters={"id": _one_line}
+        )
+        return summary.to_html(border=0) + table

@@ -1,5 +1,7 @@
 """The words of the renderings themselves; all that belongs to a pack comes with the report."""
 
+LANGUAGES = ("nl", "en")
+
 WORDS: dict[str, dict[str, str]] = {
     "title": {"nl": "Toetsing van gegevensuitwisseling", "en": "Check of data exchanges"},
     "exchanges": {"nl": "{n} uitwisselingen", "en": "{n} exchanges"},

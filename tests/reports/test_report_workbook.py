@@ -57,6 +57,15 @@ def test_it_reads_back_to_the_same(registry: Path, language: str, pack: Pack, tm
     assert headers == [cell.value for cell in sheet(to_xlsx(report, language), 1)[1]]
 
 
+def test_a_column_of_their_own_is_kept_whatever_its_name() -> None:
+    report = golden.stored()
+    for exchange in report.document["exchanges"]:
+        exchange["input"] |= {"Toetsing: datum": "gisteren", "Check: verdict": "old", "Toetsing: oordeel": "oud"}
+    headers = [cell.value for cell in sheet(to_xlsx(report), 1)[1]]
+    assert headers.count("Toetsing: datum") == headers.count("Toetsing: oordeel") == 1
+    assert "Check: verdict" not in headers
+
+
 def sheet(data: bytes, place: int) -> Any:
     return openpyxl.load_workbook(io.BytesIO(data)).worksheets[place]
 

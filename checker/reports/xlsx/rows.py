@@ -15,7 +15,7 @@ from checker.reports.parts import (
     name_of,
     one_line,
 )
-from checker.reports.words import WORDS
+from checker.reports.words import LANGUAGES, word
 from checker.reports.xlsx.book import A3, ADDED, Book, Cell
 
 WIDE, MIDDLE, NARROW = 60, 28, 18
@@ -48,11 +48,11 @@ def sheet_name(book: Book, place: int) -> str:
 
 
 def _write_registry(book: Book, sheet: Any, registry: Document, rows: dict[int, list[Document]]) -> None:
-    headers = _headers(registry, rows)
-    added = [*_heads(book), (book.word("findings"), WIDE), (book.word("articles"), MIDDLE), (book.word("remedy"), WIDE),
-             (book.word("row_number"), NARROW)]  # fmt: skip
+    headers = _headers(registry, rows, book.labels["families"])
+    families = list(book.document["summary"]["families"])
+    widths = [MIDDLE, *(NARROW for _ in families), MIDDLE, WIDE, MIDDLE, WIDE, NARROW]
     heads = [(header, _width(header, rows)) for header in headers]
-    heads += [(book.word("added", name=_lower(name)), width) for name, width in added]
+    heads += zip(_added(families, book.labels["families"], book.language), widths, strict=True)
     book.table(sheet, heads, len(rows))
     for column, (name, _) in enumerate(heads[len(headers) :], start=len(headers)):
         book.write(sheet, 0, column, name, book.format(**ADDED))
@@ -63,15 +63,22 @@ def _write_registry(book: Book, sheet: Any, registry: Document, rows: dict[int, 
         book.write_row(sheet, line, cells, heads)
 
 
-def _headers(registry: Document, rows: dict[int, list[Document]]) -> list[str]:
+def _added(families: Iterable[str], labels: Document, language: str) -> list[str]:
+    """Return the headers of the columns that are added to a registry."""
+    names = [word("verdict", language), *(labels[family][language] for family in families)]
+    names += [word(key, language) for key in ("scope", "findings", "articles", "remedy", "row_number")]
+    return [word("added", language, name=name[:1].lower() + name[1:]) for name in names]
+
+
+def _headers(registry: Document, rows: dict[int, list[Document]], labels: Document) -> list[str]:
     """Return the headers of a registry in their order, with those of cells beyond its header.
 
-    What an earlier report added makes room for what this one adds.
+    What an earlier report added, in whatever language, makes room for what this one adds.
     """
     names = [column["header"].strip() or f"[{place}]" for place, column in enumerate(registry["columns"], start=1)]
     beyond = (header for exchanges in rows.values() for header in exchanges[0]["input"])
-    added = tuple(text.format(name="") for text in WORDS["added"].values())
-    return [header for header in dict.fromkeys([*names, *beyond]) if not header.startswith(added)]
+    added = {name for language in LANGUAGES for name in _added(labels, labels, language)}
+    return [header for header in dict.fromkeys([*names, *beyond]) if header not in added]
 
 
 def _width(header: str, rows: dict[int, list[Document]]) -> int:
@@ -131,10 +138,6 @@ def _remedies(exchanges: list[Document], book: Book) -> str:
 def _findings(exchanges: list[Document]) -> Iterator[Document]:
     for exchange in exchanges:
         yield from causes_first(exchange["findings"])
-
-
-def _lower(name: str) -> str:
-    return name[:1].lower() + name[1:]
 
 
 def write_exchanges(book: Book) -> None:
