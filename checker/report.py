@@ -48,9 +48,9 @@ def finding_row(exchange: Mapping[str, Any], finding: Mapping[str, Any]) -> tupl
     )
 
 
-def _one_line(text: str) -> str:
+def _one_line(text: object) -> str:
     """Return a text without line ends and without marks that turn the direction of writing."""
-    return "".join(c if c.isprintable() else " " for c in text)
+    return "".join(c if c.isprintable() else " " for c in str(text))
 
 
 @dataclass(frozen=True)

@@ -90,8 +90,8 @@ def _exchange(exchange: Document, document: Document, language: str) -> Iterator
     row = word("row", language, n=exchange["row"])
     yield f"### {SIGNS[verdict]} {name} · {escaped(labels['verdicts'][verdict][language])} ({row})"
     yield ""
-    sender, recipient, *others = map(escaped, lane(exchange, labels, language))
-    yield " · ".join([f"{sender} → {recipient}", *others])
+    sender, recipient, purpose = map(escaped, lane(exchange, labels, language))
+    yield f"{sender} → {recipient} · {purpose}"
     yield ""
     for finding in causes_first(exchange["findings"]):
         if finding["severity"] != "info":

@@ -50,12 +50,14 @@ def name_of(exchange: Document, language: str) -> str:
     return one_line(exchange["id"]) or word("no_id", language)
 
 
-def lane(exchange: Document, labels: Document, language: str) -> tuple[str, ...]:
+def lane(exchange: Document, labels: Document, language: str) -> tuple[str, str, str]:
     """Return sender, recipient and purpose as read, by the order of the columns that hold a term."""
     named: dict[str, str] = {}
     for reading in exchange["reading"]:
         named.setdefault(reading["column"], labels["terms"][reading["column"]][reading["code"]][language])
-    return tuple(named.get(column, word("unknown", language)) for column in list(labels["terms"])[:3])
+    first, second, third = [*list(labels["terms"])[:3], "", "", ""][:3]
+    unknown = word("unknown", language)
+    return named.get(first, unknown), named.get(second, unknown), named.get(third, unknown)
 
 
 def citation(source: Document, language: str) -> str:

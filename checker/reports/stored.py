@@ -86,7 +86,7 @@ def _dangling(document: dict[str, Any]) -> str | None:
     families = document["summary"]["families"]
     if not (_is_day(document["as_of"]) and _is_day(document["pack"]["last_checked"], or_none=True)):
         return "as_of"
-    if not (families.keys() <= labels["families"].keys() and _counted(document)):
+    if not families.keys() <= labels["families"].keys():
         return "summary"
     if any(column["column"] not in {*labels["columns"], ""} for r in document["registries"] for column in r["columns"]):
         return "registries"
@@ -109,13 +109,6 @@ def _cites(source: dict[str, Any]) -> bool:
     texts = (source["certainty_label"], source["note"])
     whole = {"nl", "en"} <= source["certainty_label"].keys()
     return whole and all(isinstance(text, str) for part in texts for text in part.values())
-
-
-def _counted(document: dict[str, Any]) -> bool:
-    """Tell whether the verdicts and outcomes that are counted have a name."""
-    summary, labels = document["summary"], document["labels"]
-    outcomes = {outcome for counts in summary["families"].values() for outcome in counts}
-    return bool(summary["verdicts"].keys() <= labels["verdicts"].keys() and outcomes <= labels["outcomes"].keys())
 
 
 def _is_day(text: str, or_none: bool = False) -> bool:

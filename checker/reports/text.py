@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from checker.report import Report
-from checker.reports.parts import day, number_of
+from checker.reports.parts import day, lane, number_of
 from checker.reports.words import word
 
 SIGNS = {"violation": "✗", "undetermined": "?", "pass": "✓", "inapplicable": "–"}
@@ -150,13 +150,9 @@ def _plain(text: str) -> str:
 
 
 def _lane(exchange: Document, labels: Document, language: str) -> str:
-    """Return sender, recipient and purpose as read, by the order of the columns that hold a term."""
-    named: dict[str, str] = {}
-    for reading in exchange["reading"]:
-        named.setdefault(reading["column"], labels["terms"][reading["column"]][reading["code"]][language])
-    lane = [named.get(column, word("unknown", language)) for column in list(labels["terms"])[:3]]
+    sender, recipient, purpose = lane(exchange, labels, language)
     scope = labels["scopes"].get(exchange["scope"], {}).get(language, "")
-    return f"{lane[0]} → {lane[1]} · {lane[2]}" + (f" · {scope}" if scope else "")
+    return f"{sender} → {recipient} · {purpose}" + (f" · {scope}" if scope else "")
 
 
 def _glance(exchange: Document, labels: Document, language: str, width: int) -> Iterator[Text]:

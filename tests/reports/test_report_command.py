@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ import pytest
 from click.testing import CliRunner, Result
 from rdflib import Graph
 
+from checker import GrondslagError
 from checker.cli import main
-from checker.reports.formats import FORMATS
+from checker.reports.formats import FORMATS, View
+from checker.reports.stored import read_report
 
 SMALL = str(golden.STORED)
 REGISTRY = str(golden.HERE / "small.csv")
@@ -181,3 +184,40 @@ def test_a_report_of_another_leads_nowhere(url: str) -> None:
             assert not [cell for sheet in sheets for row in sheet.iter_rows() for cell in row if cell.hyperlink]
         if form.name == "turtle":
             assert len(Graph().parse("out", format="turtle")) > 500
+
+
+def places(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Every place in a document; of a list only the first and last."""
+    if isinstance(value, dict | list):
+        keys = list(value) if isinstance(value, dict) else sorted({0, len(value) - 1} & set(range(len(value))))
+        for key in keys:
+            yield (*at, key)
+            yield from places(value[key], (*at, key))
+
+
+@pytest.mark.parametrize("wrong", ["gone", "text", "nothing", "number", "renamed"])
+def test_a_change_anywhere_is_refused_or_harmless(wrong: str) -> None:
+    """Whatever is gone, renamed or of another kind: a sentence, or every form is made; never an error of Python's."""
+    values: dict[str, Any] = {"text": HTML, "nothing": None, "number": -1}
+    quick = [form for form in FORMATS if form.name != "turtle"]
+    made = 0
+    for place in places(document()):
+        held = document()
+        inside = held
+        for key in place[:-1]:
+            inside = inside[key]
+        if wrong in values:
+            inside[place[-1]] = values[wrong]
+        elif wrong == "gone":
+            del inside[place[-1]]
+        elif isinstance(inside, dict):
+            inside["renamed"] = inside.pop(place[-1])
+        try:
+            report = read_report("r.json", json.dumps(held).encode())
+        except GrondslagError:
+            continue
+        made += 1
+        # Each form has its turn, so that the whole is quick.
+        for form in quick[made % len(quick) :][:2]:
+            form.render(report, View("en"))
+    assert made or wrong in ("nothing", "number")

@@ -150,7 +150,7 @@ def write_exchanges(book: Book) -> None:
              (book.word("lane"), WIDE), *_heads(book), (book.word("rules"), WIDE)]  # fmt: skip
     book.table(sheet, heads, len(exchanges))
     for line, exchange in enumerate(exchanges, start=1):
-        sender, recipient, purpose = (*lane(exchange, book.labels, book.language), "", "", "")[:3]
+        sender, recipient, purpose = lane(exchange, book.labels, book.language)
         source = one_line(book.document["registries"][exchange["registry"]]["source"])
         known = (exchange["id"], source, exchange["row"], f"{sender} → {recipient} · {purpose}")
         codes = " ".join(dict.fromkeys(finding["rule"] for finding in exchange["findings"]))
