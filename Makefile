@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test verify lint bench picture rules clean
+.PHONY: demo test verify lint bench picture rules golden clean
 
 demo: $(VENV)/demo
 	$(BIN)/grondslag check datasets/iwlz/messages.csv
@@ -40,6 +40,10 @@ picture: $(VENV)/demo
 
 rules: $(VENV)/demo
 	$(BIN)/python -m checker.catalogue.pages docs/rules
+
+# What each form of a report looks like, made anew; look over what changed.
+golden: $(VENV)/test
+	$(BIN)/python tests/reports/golden.py
 
 clean:
 	rm -rf $(VENV) build dist

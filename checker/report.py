@@ -1,6 +1,7 @@
 """A report: all that a check has to say, as one document from which every rendering is made."""
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,47 @@ if TYPE_CHECKING:
     import pandas
 
 SCHEMA = "grondslag-report/1"
+
+FINDING_COLUMNS = ("id", "row", "rule", "family", "severity", "message_nl", "message_en", "remedy_nl", "remedy_en",
+                   "values", "follows_from", "sources", "fingerprint")  # fmt: skip
+"""Of the table with one finding a row."""
+
+SHOWN = 60
+"""Rows that a notebook shows; `verdicts` has all."""
+
+
+def verdict_columns(families: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns of the table with one exchange a row, for the families of a pack."""
+    return ("id", "verdict", "scope", *families, "rules")
+
+
+def verdict_row(exchange: Mapping[str, Any], families: Iterable[str]) -> tuple[str, ...]:
+    """Return an exchange as a row of that table; `rules` holds the codes of the rules met, in their order."""
+    rules = ";".join(dict.fromkeys(finding["rule"] for finding in exchange["findings"]))
+    outcomes = (exchange["outcomes"][family] for family in families)
+    return (exchange["id"], exchange["verdict"], exchange["scope"], *outcomes, rules)
+
+
+def finding_row(exchange: Mapping[str, Any], finding: Mapping[str, Any]) -> tuple[str | int, ...]:
+    """Return a finding of an exchange as a row of the table with one finding a row."""
+    texts = (finding[part].get(language, "") for part in ("message", "remedy") for language in ("nl", "en"))
+    return (
+        exchange["id"],
+        exchange["row"],
+        finding["rule"],
+        finding["family"],
+        finding["severity"],
+        *texts,
+        "; ".join(f"{value['field']}={value['code']}" for value in finding["values"]),
+        ";".join(finding["follows_from"]),
+        "; ".join(source["citation"] for source in finding["sources"]),
+        finding["fingerprint"],
+    )
+
+
+def _one_line(text: object) -> str:
+    """Return a text without line ends and without marks that turn the direction of writing."""
+    return "".join(c if c.isprintable() else " " for c in str(text))
 
 
 @dataclass(frozen=True)
@@ -26,33 +68,29 @@ class Report:
         """One row per exchange: id, verdict, scope, an outcome per family, and the codes of the rules met."""
         import pandas
 
-        columns = ["id", "verdict", "scope", *self.document["summary"]["families"], "rules"]
-        return pandas.DataFrame(
-            [
-                {"id": e["id"], "verdict": e["verdict"], "scope": e["scope"], **e["outcomes"],
-                 "rules": ";".join(dict.fromkeys(f["rule"] for f in e["findings"]))}
-                for e in self.document["exchanges"]
-            ],
-            columns=columns,
-        )  # fmt: skip
+        families = tuple(self.document["summary"]["families"])
+        rows = [verdict_row(exchange, families) for exchange in self.document["exchanges"]]
+        return pandas.DataFrame(rows, columns=list(verdict_columns(families)))
 
     @cached_property
     def findings(self) -> "pandas.DataFrame":
         """One row per finding: the exchange it is about, rule, family, severity, texts, values, sources."""
         import pandas
 
-        columns = ["id", "row", "rule", "family", "severity", "message_nl", "message_en", "remedy_nl", "remedy_en",
-                   "values", "follows_from", "sources", "fingerprint"]  # fmt: skip
-        return pandas.DataFrame(
-            [
-                {"id": e["id"], "row": e["row"], "rule": f["rule"], "family": f["family"], "severity": f["severity"],
-                 **{f"{part}_{language}": f[part].get(language, "") for part in ("message", "remedy")
-                    for language in ("nl", "en")},
-                 "values": "; ".join(f"{v['field']}={v['code']}" for v in f["values"]),
-                 "follows_from": ";".join(f["follows_from"]),
-                 "sources": "; ".join(s["citation"] for s in f["sources"]),
-                 "fingerprint": f["fingerprint"]}
-                for e in self.document["exchanges"] for f in e["findings"]
-            ],
-            columns=columns,
-        )  # fmt: skip
+        rows = [finding_row(exchange, finding) for exchange in self.document["exchanges"]
+                for finding in exchange["findings"]]  # fmt: skip
+        return pandas.DataFrame(rows, columns=list(FINDING_COLUMNS))
+
+    def _repr_html_(self) -> str:
+        """Show the report in a notebook: how many of each verdict, and the verdicts themselves, the first of them."""
+        import pandas
+
+        counts = self.document["summary"]["verdicts"]
+        labels = self.document["labels"]["verdicts"]
+        summary = pandas.DataFrame(
+            {code: {**labels[code], "": count} for code, count in reversed(counts.items())}
+        ).transpose()
+        table = self.verdicts.to_html(
+            index=False, max_rows=SHOWN, show_dimensions=True, border=0, formatters={"id": _one_line}
+        )
+        return summary.to_html(border=0) + table

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from checker import check
-from checker.reports import to_text
+from checker.reports.text import to_text
 
 HERE = Path(__file__).resolve().parent
 SHOWN = ("P21", "P38")

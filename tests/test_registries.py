@@ -13,7 +13,7 @@ from checker.errors import GrondslagError
 from checker.model import Exchange, Judgement
 from checker.pack import Pack
 from checker.report import Report
-from checker.reports import to_text
+from checker.reports.text import to_text
 from checker.terms.proposal import propose
 
 FOLDER = Path(__file__).parent / "registries"

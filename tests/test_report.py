@@ -12,7 +12,7 @@ import pytest
 
 from checker import Report, check
 from checker.pack import Pack
-from checker.reports import to_text
+from checker.reports.text import to_text
 from checker.resources import report_schema
 
 DATASETS = Path(__file__).resolve().parent.parent / "datasets" / "iwlz"

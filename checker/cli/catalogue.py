@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli.check import WIDEST
 from checker.cli.options import language, output, pack_option
 from checker.cli.output import writable, write
+from checker.cli.rendering import WIDEST
 from checker.cli.usage import fail
 from checker.errors import GrondslagError
 from checker.resources import rule_examples

@@ -1,44 +1,23 @@
 """`grondslag check`: judge registries and show the report."""
 
-import json
-import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from checker.cli.options import language, output, pack_option, sheet_option
-from checker.cli.output import writable, write
+from checker.cli.options import language, pack_option, sheet_option
+from checker.cli.rendering import deliver, fail_on_option, formats_option, leave, outputs_option, targets
 from checker.cli.usage import fail
 from checker.errors import GrondslagError
-
-if TYPE_CHECKING:
-    from checker.report import Report
-
-FORMATS = ("text", "json", "jsonl")
-FAIL_ON: dict[str, tuple[str, ...]] = {
-    "violation": ("violation",),
-    "undetermined": ("violation", "undetermined"),
-    "never": (),
-}
-WIDEST = 120
 
 
 @click.command()
 @click.argument("registries", nargs=-1, required=True, metavar="REGISTER…")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="Vorm van het rapport. / Form of the report.",
-)
-@output
+@formats_option
+@outputs_option
 @pack_option
 @sheet_option
 @click.option(
@@ -55,17 +34,11 @@ WIDEST = 120
 )
 @click.option("--as-of", metavar="JJJJ-MM-DD", help="Toetsdatum; anders vandaag. / Run date; else today.")
 @language
-@click.option(
-    "--fail-on",
-    type=click.Choice(tuple(FAIL_ON)),
-    default="violation",
-    show_default=True,
-    help="Wanneer de uitgangscode 1 is. / When the exit code is 1.",
-)
+@fail_on_option
 def check(
     registries: tuple[str, ...],
-    form: str,
-    output: Path | None,
+    forms: tuple[str, ...],
+    outputs: tuple[Path, ...],
     pack: str,
     sheet: str | None,
     mapping: Path | None,
@@ -80,24 +53,25 @@ def check(
     Voorbeeld / example:
       grondslag check register.xlsx
       grondslag check "registers/*.csv" --as-of 2025-06-30 --lang en
+      grondslag check register.csv -o rapport.xlsx -o rapport.json
 
     \b
     Uitgangscode 0: niets op of boven --fail-on; 1: wel; 2: kon niet toetsen.
     Exit code 0: nothing at or above --fail-on; 1: something is; 2: could not check.
     """
     try:
-        writable(output)
         day = _day(as_of)
         # Loaded here, so that --help and a wrong option answer at once.
         from checker.api import check_all
+        from checker.readers.source import expand
 
+        chosen = targets(forms, outputs, map(Path, expand(registries)))
         report = check_all(registries, pack, day, sheet=sheet, mapping=mapping, parties=parties, progress=_progress())
-        write(_render(report, form, lang, output), output)
+        deliver(report, chosen, lang)
     except GrondslagError as error:
         fail(error.texts, lang)
     else:
-        met = {exchange["verdict"] for exchange in report.document["exchanges"]}
-        sys.exit(1 if met.intersection(FAIL_ON[fail_on]) else 0)
+        leave(report, fail_on)
 
 
 def _day(text: str | None) -> date:
@@ -119,15 +93,3 @@ def _progress() -> Callable[[Iterable[Any], int], Iterable[Any]] | None:
 
     console = Console(stderr=True)
     return lambda steps, total: track(steps, total=total, description="", console=console, transient=True)
-
-
-def _render(report: "Report", form: str, lang: str, output: Path | None) -> str:
-    if form == "json":
-        return report.to_json()
-    if form == "jsonl":
-        return "".join(json.dumps(e, ensure_ascii=False) + "\n" for e in report.document["exchanges"])
-    from checker.reports import to_text
-
-    terminal = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    width = min(shutil.get_terminal_size((80, 24)).columns, WIDEST)
-    return to_text(report, lang, width, terminal)

@@ -1,4 +1,4 @@
-"""Read a registry from Parquet, by pyarrow: the library of the format, which comes with the extra `parquet`."""
+"""Read a registry from Parquet, by pyarrow."""
 
 import io
 from collections.abc import Iterator

@@ -49,19 +49,10 @@ def read_registry(
             f"{opened.name} is no workbook and has no sheet {sheet}: leave out the sheet.",
         )
     if kind == kinds.PARQUET:
-        return _read_parquet(opened)
-    return _read_text(opened, _text(opened), names, rdf)
-
-
-def _read_parquet(source: Source) -> Table:
-    try:
         from checker.readers.parquet import read_parquet
-    except ImportError as error:
-        raise GrondslagError(
-            f'{source.name} is een Parquet-bestand: installeer de lezer daarvoor met pip install "grondslag[parquet]".',
-            f'{source.name} is a Parquet file: install its reader by pip install "grondslag[parquet]".',
-        ) from error
-    return read_parquet(source)
+
+        return read_parquet(opened)
+    return _read_text(opened, _text(opened), names, rdf)
 
 
 def _text(source: Source) -> str:

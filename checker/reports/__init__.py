@@ -1,5 +1,1 @@
-"""Renderings of a report. A rendering knows the report and nothing else."""
-
-from checker.reports.text import to_text
-
-__all__ = ["to_text"]
+"""Renderings of a report. A rendering knows the report and nothing else; `formats` lists them."""

@@ -4,11 +4,9 @@ rich was chosen for the layout: it wraps and aligns to any width, and leaves col
 """
 
 from collections.abc import Iterator
-from datetime import date
 from io import StringIO
 from typing import Any
 
-from babel.dates import format_date
 from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -16,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from checker.report import Report
+from checker.reports.parts import day, lane, number_of
 from checker.reports.words import word
 
 SIGNS = {"violation": "✗", "undetermined": "?", "pass": "✓", "inapplicable": "–"}
@@ -52,19 +51,17 @@ def _report(document: Document, language: str, width: int) -> Iterator[Renderabl
     yield Text(word("none", language), style="dim")
 
 
-def _day(iso: str, language: str) -> str:
-    return format_date(date.fromisoformat(iso), "d MMMM y", locale=language) if iso else word("unknown", language)
-
-
 def _summary(document: Document, language: str) -> Iterator[RenderableType]:
     pack, summary, labels = document["pack"], document["summary"], document["labels"]
     yield Text(word("title", language), style="bold")
     facts = Table.grid(padding=(0, 2))
     for registry in document["registries"]:
-        facts.add_row(word("registry", language), f"{registry['source']} · {_number(registry['exchanges'], language)}")
+        facts.add_row(
+            word("registry", language), f"{registry['source']} · {number_of(registry['exchanges'], language)}"
+        )
     facts.add_row(word("pack", language), f"{pack['label'][language]} {pack['version']} · {pack['sha256'][:12]}")
-    facts.add_row(word("as_of", language), _day(document["as_of"], language))
-    facts.add_row(word("checked", language), _day(pack["last_checked"], language))
+    facts.add_row(word("as_of", language), day(document["as_of"], language))
+    facts.add_row(word("checked", language), day(pack["last_checked"], language))
     for key, told in (("columns", _columns_read(document, language)), ("read_as", _terms_read(document, language))):
         if told:
             facts.add_row(word(key, language), "; ".join(told))
@@ -101,10 +98,6 @@ def _terms_read(document: Document, language: str) -> list[str]:
                 told[f"“{_plain(reading['cell'])}” → {terms[reading['column']][reading['code']][language]}"] = None
     shown = list(told)[:MOST_READ]
     return shown + ([word("more", language, n=len(told) - MOST_READ)] if len(told) > MOST_READ else [])
-
-
-def _number(count: int, language: str) -> str:
-    return word("exchange", language) if count == 1 else word("exchanges", language, n=count)
 
 
 def _style(code: str) -> str:
@@ -157,13 +150,9 @@ def _plain(text: str) -> str:
 
 
 def _lane(exchange: Document, labels: Document, language: str) -> str:
-    """Return sender, recipient and purpose as read, by the order of the columns that hold a term."""
-    named: dict[str, str] = {}
-    for reading in exchange["reading"]:
-        named.setdefault(reading["column"], labels["terms"][reading["column"]][reading["code"]][language])
-    lane = [named.get(column, word("unknown", language)) for column in list(labels["terms"])[:3]]
+    sender, recipient, purpose = lane(exchange, labels, language)
     scope = labels["scopes"].get(exchange["scope"], {}).get(language, "")
-    return f"{lane[0]} → {lane[1]} · {lane[2]}" + (f" · {scope}" if scope else "")
+    return f"{sender} → {recipient} · {purpose}" + (f" · {scope}" if scope else "")
 
 
 def _glance(exchange: Document, labels: Document, language: str, width: int) -> Iterator[Text]:

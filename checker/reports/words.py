@@ -1,5 +1,7 @@
 """The words of the renderings themselves; all that belongs to a pack comes with the report."""
 
+LANGUAGES = ("nl", "en")
+
 WORDS: dict[str, dict[str, str]] = {
     "title": {"nl": "Toetsing van gegevensuitwisseling", "en": "Check of data exchanges"},
     "exchanges": {"nl": "{n} uitwisselingen", "en": "{n} exchanges"},
@@ -23,6 +25,62 @@ WORDS: dict[str, dict[str, str]] = {
     "no_id": {"nl": "(zonder kenmerk)", "en": "(no identifier)"},
     "unknown": {"nl": "?", "en": "?"},
     "empty": {"nl": "Het register bevat geen uitwisselingen.", "en": "The registry holds no exchanges."},
+    "verdict": {"nl": "Oordeel", "en": "Verdict"},
+    "scope": {"nl": "Bereik", "en": "Scope"},
+    "rule": {"nl": "Regel", "en": "Rule"},
+    "rule_name": {"nl": "Naam van de regel", "en": "Name of the rule"},
+    "severity": {"nl": "Gewicht", "en": "Severity"},
+    "violation": {"nl": "in strijd", "en": "violation"},
+    "warning": {"nl": "onbepaald", "en": "undetermined"},
+    "info": {"nl": "ter informatie", "en": "for information"},
+    "finding": {"nl": "Bevinding", "en": "Finding"},
+    "findings": {"nl": "Bevindingen", "en": "Findings"},
+    "articles": {"nl": "Artikelen", "en": "Articles"},
+    "article": {"nl": "Artikel", "en": "Article"},
+    "also": {"nl": "Rust ook op", "en": "Rests also on"},
+    "rules": {"nl": "Regels", "en": "Rules"},
+    "summary": {"nl": "Samenvatting", "en": "Summary"},
+    "rows": {"nl": "Rijen", "en": "Rows"},
+    "row_number": {"nl": "Rij", "en": "Row"},
+    "id": {"nl": "Kenmerk", "en": "Identifier"},
+    "count": {"nl": "Aantal", "en": "Number"},
+    "level": {"nl": "Zekerheid", "en": "Certainty"},
+    "page": {"nl": "Pagina", "en": "Page"},
+    "lane": {"nl": "Verstrekker → ontvanger · doel", "en": "Sender → recipient · purpose"},
+    "each": {"nl": "Uitwisselingen", "en": "Exchanges"},
+    "added": {"nl": "Toetsing: {name}", "en": "Check: {name}"},
+    "cut": {"nl": " … [ingekort: {n} tekens]", "en": " … [cut: {n} characters]"},
+    "own_rows": {
+        "nl": "Het blad {sheet} bevat de rijen van uw register zoals u ze opgaf; de kolommen die met “Toetsing:”"
+        " beginnen zijn erbij gezet. U kunt de rijen verbeteren en deze werkmap opnieuw laten toetsen.",
+        "en": "The sheet {sheet} holds the rows of your registry as you gave them; the columns that start with"
+        " “Check:” were added. You can mend the rows and have this workbook checked again.",
+    },
+    "several": {
+        "nl": "Een rij met meer verstrekkers, ontvangers of doelen is meer dan een uitwisseling. Op het blad {sheet}"
+        " staat bij zo'n rij het zwaarste oordeel; op het blad {each} heeft elke uitwisseling een eigen regel.",
+        "en": "A row with several senders, recipients or purposes is more than one exchange. On the sheet {sheet} such"
+        " a row shows the weightiest verdict; on the sheet {each} every exchange has a line of its own.",
+    },
+    "were_cut": {
+        "nl": "Een cel kan niet meer dan {most} tekens bevatten; langere teksten zijn ingekort en eindigen op"
+        " “[ingekort: … tekens]”. In het JSON-rapport staan zij geheel.",
+        "en": "A cell cannot hold more than {most} characters; longer texts were cut and end in “[cut: … characters]”."
+        " The JSON report holds them whole.",
+    },
+    "no_more_links": {
+        "nl": "Een blad kan niet meer dan {most} koppelingen bevatten; de artikelen na de eerste {most} bevindingen"
+        " hebben alleen op het blad {articles} een koppeling.",
+        "en": "A sheet cannot hold more than {most} links; the articles after the first {most} findings have a link on"
+        " the sheet {articles} only.",
+    },
+    "caused": {"nl": "Volgt uit", "en": "Follows from"},
+    "attention": {"nl": "Wat aandacht vraagt", "en": "What needs attention"},
+    "rest": {"nl": "Verder: {n} zonder bevinding die telt.", "en": "Besides: {n} without a finding that counts."},
+    "left_out": {
+        "nl": "{n} meer, die hier niet zijn uitgeschreven; het hele rapport is te maken met --format html of xlsx.",
+        "en": "{n} more, not written out here; the whole report can be made by --format html or xlsx.",
+    },
     "none": {
         "nl": "Zonder bevinding betekent: de getoetste regels vonden niets. Het is geen oordeel dat de uitwisseling"
         " mag, en geen juridisch advies.",

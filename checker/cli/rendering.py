@@ -1,0 +1,109 @@
+"""Render a report in the forms asked for, for the commands that have one."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+
+from checker.cli.output import to_standard_output, writable, write_all
+from checker.errors import GrondslagError
+from checker.report import Report
+from checker.reports.formats import NAMES, TEXT, Format, View, by_name, by_suffix
+
+Target = tuple[Format, Path | None]
+
+FAIL_ON: dict[str, tuple[str, ...]] = {
+    "violation": ("violation",),
+    "undetermined": ("violation", "undetermined"),
+    "never": (),
+}
+WIDEST = 120
+
+formats_option = click.option(
+    "--format",
+    "forms",
+    type=click.Choice(NAMES),
+    multiple=True,
+    help="Vorm van het rapport; mag vaker, met evenveel keer -o. Zonder: zoals de naam van het bestand eindigt, anders"
+    " text. / Form of the report; may be repeated, with -o as often. Without: as the name of the file ends, else text.",
+)
+outputs_option = click.option(
+    "-o",
+    "--output",
+    "outputs",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="BESTAND",
+    help="Schrijf naar dit bestand. / Write to this file.",
+)
+fail_on_option = click.option(
+    "--fail-on",
+    type=click.Choice(tuple(FAIL_ON)),
+    default="violation",
+    show_default=True,
+    help="Wanneer de uitgangscode 1 is. / When the exit code is 1.",
+)
+
+
+def targets(forms: Sequence[str], outputs: Sequence[Path], inputs: Iterable[Path] = ()) -> list[Target]:
+    """Return each form with where it goes, before any work is done.
+
+    Raises GrondslagError where forms and files do not pair, a file cannot be written, or it is one of the inputs.
+    """
+    if (len(forms) > 1 and len(forms) != len(outputs)) or (forms and len(forms) < len(outputs)):
+        raise GrondslagError(
+            f"--format staat er {len(forms)} keer en -o {len(outputs)} keer: noem bij elke vorm het bestand, zoals"
+            " --format xlsx -o a.xlsx --format sarif -o a.sarif.",
+            f"--format stands there {len(forms)} times and -o {len(outputs)} times: name the file of each form, as in"
+            " --format xlsx -o a.xlsx --format sarif -o a.sarif.",
+        )
+    files: list[Path | None] = [*outputs] or [None]
+    chosen = [by_name(name) for name in forms] or [TEXT if to_standard_output(f) else by_suffix(str(f)) for f in files]
+    _distinct([Path("-") if file is None else file for file in files])
+    read = [path.resolve() for path in inputs if path.exists()]
+    for form, file in zip(chosen, files, strict=True):
+        writable(file)
+        if file is not None and file.resolve() in read:
+            raise GrondslagError(
+                f"{file} is zelf het bestand dat wordt gelezen: noem een ander bestand voor het rapport.",
+                f"{file} is the very file that is read: name another file for the report.",
+            )
+        if form.is_binary and to_standard_output(file) and sys.stdout.isatty():
+            raise GrondslagError(
+                f"{form.name} is niet op een scherm te lezen: noem een bestand met -o.",
+                f"{form.name} cannot be read on a screen: name a file by -o.",
+            )
+    return list(zip(chosen, files, strict=True))
+
+
+def _distinct(files: Sequence[Path]) -> None:
+    seen: set[Path] = set()
+    for file in files:
+        if file.resolve() in seen:
+            raise GrondslagError(
+                f"{file} staat twee keer bij -o: noem voor elke vorm een eigen bestand.",
+                f"{file} is named by -o twice: name a file of its own for each form.",
+            )
+        seen.add(file.resolve())
+
+
+def deliver(report: Report, chosen: Sequence[Target], language: str) -> None:
+    """Render a report in every form, then write all of them or none.
+
+    Raises GrondslagError where a form cannot hold the report or a file cannot be written.
+    """
+    write_all([(form.render(report, _view(language, file)), file) for form, file in chosen])
+
+
+def _view(language: str, file: Path | None) -> View:
+    terminal = to_standard_output(file) and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return View(language, min(shutil.get_terminal_size((80, 24)).columns, WIDEST), terminal)
+
+
+def leave(report: Report, fail_on: str) -> None:
+    """Leave with exit code 1 where a verdict weighs enough for it, else 0."""
+    met = {exchange["verdict"] for exchange in report.document["exchanges"]}
+    sys.exit(1 if met.intersection(FAIL_ON[fail_on]) else 0)

@@ -1,0 +1,114 @@
+"""The report as Markdown, for a mail or a merge request: the counts, then only what needs attention."""
+
+import re
+from collections.abc import Iterator
+
+from checker.report import Report
+from checker.reports.parts import (
+    OUTCOMES,
+    SIGNS,
+    Document,
+    causes_first,
+    citation,
+    day,
+    lane,
+    name_of,
+    number_of,
+    one_line,
+    page_of,
+)
+from checker.reports.words import word
+
+MOST_SHOWN = 40
+"""Exchanges that are written out."""
+LONGEST = 55_000
+"""Characters after which no exchange is added: a comment on GitHub holds 65,536."""
+
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>|#~&!$]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+_MENTION = re.compile(r"@(?=\S)")
+
+
+def to_markdown(report: Report, language: str = "nl") -> str:
+    """Return the report as Markdown in the dialect of GitHub, which plain Markdown mostly reads too."""
+    document = report.document
+    parts = [*_summary(document, language)]
+    wanting = [e for e in document["exchanges"] if e["verdict"] != "no-objection"]
+    wanting.sort(key=lambda exchange: exchange["verdict"] != "violation")
+    if wanting:
+        parts.append(f"## {word('attention', language)}")
+    shown, size = 0, sum(map(len, parts))
+    for exchange in wanting[:MOST_SHOWN]:
+        part = "\n".join(_exchange(exchange, document, language))
+        size += len(part)
+        if size > LONGEST:
+            break
+        parts.append(part)
+        shown += 1
+    if shown < len(wanting):
+        parts.append(word("left_out", language, n=len(wanting) - shown))
+    if wanting and len(wanting) < len(document["exchanges"]):
+        parts.append(word("rest", language, n=len(document["exchanges"]) - len(wanting)))
+    return "\n\n".join([*parts, f"_{word('none', language)}_"]) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Return a text as Markdown that shows it: no markup, no HTML, no link made of an address, nobody mentioned."""
+    # A word joiner after the sign keeps the reader of it from making a mention or an address of mail.
+    return _MENTION.sub("@\u2060", _MARKUP.sub(lambda match: "\\" + match[0], text))
+
+
+def _summary(document: Document, language: str) -> Iterator[str]:
+    pack, labels = document["pack"], document["labels"]
+    yield f"# {word('title', language)}"
+    facts = [
+        *(
+            (word("registry", language), f"{one_line(r['source'])} · {number_of(r['exchanges'], language)}")
+            for r in document["registries"]
+        ),
+        (word("pack", language), f"{pack['label'][language]} {pack['version']} · {pack['sha256'][:12]}"),
+        (word("as_of", language), day(document["as_of"], language)),
+        (word("checked", language), day(pack["last_checked"], language)),
+    ]
+    yield "\n".join(f"- {name}: {escaped(one_line(value, 200))}" for name, value in facts)
+    if not document["exchanges"]:
+        yield word("empty", language)
+        return
+    verdicts = reversed(document["summary"]["verdicts"].items())
+    yield "\n".join(f"- {SIGNS[code]} **{n}** {escaped(labels['verdicts'][code][language])}" for code, n in verdicts)
+    heads = [f"{SIGNS[outcome]} {escaped(labels['outcomes'][outcome][language])}" for outcome in OUTCOMES]
+    rows = [
+        [escaped(labels["families"][family][language]), *(str(counts.get(outcome, 0)) for outcome in OUTCOMES)]
+        for family, counts in document["summary"]["families"].items()
+    ]
+    lines = [[word("family", language), *heads], ["---", *("---:" for _ in OUTCOMES)], *rows]
+    yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _exchange(exchange: Document, document: Document, language: str) -> Iterator[str]:
+    labels, verdict = document["labels"], exchange["verdict"]
+    name = escaped(name_of(exchange, language))
+    row = word("row", language, n=exchange["row"])
+    yield f"### {SIGNS[verdict]} {name} · {escaped(labels['verdicts'][verdict][language])} ({row})"
+    yield ""
+    sender, recipient, purpose = map(escaped, lane(exchange, labels, language))
+    yield f"{sender} → {recipient} · {purpose}"
+    yield ""
+    for finding in causes_first(exchange["findings"]):
+        if finding["severity"] != "info":
+            yield from _finding(finding, document, language)
+
+
+def _finding(finding: Document, document: Document, language: str) -> Iterator[str]:
+    name = escaped(document["rules"][finding["rule"]]["name"][language])
+    message = escaped(one_line(finding["message"][language], 2_000))
+    yield f"- {SIGNS[finding['severity']]} **{finding['rule']} {name}.** {message}"
+    if finding["follows_from"]:
+        yield f"  {word('caused', language)}: {', '.join(finding['follows_from'])}."
+        return
+    remedy = escaped(one_line(finding["remedy"][language], 2_000))
+    yield f"  {word('remedy', language)}: {remedy} {word('source', language)}: {_sources(finding, language)}."
+
+
+def _sources(finding: Document, language: str) -> str:
+    cited = ((escaped(citation(source, language)), page_of(source)) for source in finding["sources"])
+    return "; ".join(f"[{text}](<{page}>)" if page else text for text, page in cited)

@@ -1,0 +1,21 @@
+"""The report as Turtle: the graph of its JSON-LD, so that the two never differ.
+
+By rdflib, which sorts what it writes: every node has an IRI, so the same report gives the same bytes.
+"""
+
+import json
+
+from rdflib import Graph
+
+from checker.report import Report
+from checker.reports.rdf.jsonld import linked
+from checker.reports.rdf.nodes import PREFIXES
+
+
+def to_turtle(report: Report) -> bytes:
+    """Return the report as the bytes of a Turtle file."""
+    graph = Graph(bind_namespaces="none")
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    graph.parse(data=json.dumps(linked(report)), format="json-ld")
+    return graph.serialize(format="turtle", encoding="utf-8")
