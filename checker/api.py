@@ -6,7 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from checker.document import document
+from checker.document import document, registry
 from checker.judge import judge
 from checker.linked import rdf_terms
 from checker.model import Judgement, Table
@@ -66,8 +66,11 @@ def check_all(
     judged: Iterable[Judgement] = judge(exchanges, loaded, day)
     if progress is not None:
         judged = progress(judged, len(exchanges))
-    columns = [registry.columns for registry in read]
-    return Report(document(tables, columns, exchanges, list(judged), loaded, day, version("grondslag")))
+    registries = [
+        registry(table.source, table.sha256, len(table.rows), len(one.exchanges), one.columns)
+        for table, one in zip(tables, read, strict=True)
+    ]
+    return Report(document(registries, exchanges, list(judged), loaded, day, version("grondslag")))
 
 
 def read_table(registry: str, pack: Pack, sheet: str | None = None) -> Table:

@@ -1,11 +1,12 @@
 """Lay out what was judged as the document of a report; `reports/report.schema.json` describes it."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from checker.model import ColumnReading, Exchange, Finding, Judgement, Source, Table, Text
+from checker.model import ColumnReading, Exchange, Finding, Judgement, Source, Text
 from checker.pack import Pack
 from checker.report import SCHEMA
 from checker.vocabulary import label
@@ -13,9 +14,30 @@ from checker.vocabulary import label
 Thing = TypeVar("Thing")
 
 
+@dataclass(frozen=True)
+class Counted:
+    """How many exchanges have an answer."""
+
+    verdict: str
+    outcomes: dict[str, str]
+    times: int
+
+
+def registry(
+    source: str, sha256: str, rows: int, exchanges: int, columns: Sequence[ColumnReading]
+) -> dict[str, Any]:  # fmt: skip
+    """Return a registry as it stands in the document."""
+    return {
+        "source": source,
+        "sha256": sha256,
+        "rows": rows,
+        "exchanges": exchanges,
+        "columns": [dict(vars(column)) for column in columns],
+    }
+
+
 def document(
-    tables: Sequence[Table],
-    registries: Sequence[Sequence[ColumnReading]],
+    registries: Sequence[dict[str, Any]],
     exchanges: Sequence[Exchange],
     judged: Sequence[Judgement],
     pack: Pack,
@@ -24,6 +46,49 @@ def document(
 ) -> dict[str, Any]:
     """Return the document: what was checked, by what, the counts, every exchange, and the labels to show them by."""
     shared: dict[int, Any] = {}
+    counted = [Counted(judgement.verdict, judgement.outcomes, 1) for judgement in judged]
+    told = [lay_out(exchange, judgement, shared) for exchange, judgement in zip(exchanges, judged, strict=True)]
+    return _document(registries, exchanges, judged, told, counted, pack, as_of, version)
+
+
+def digest(
+    registries: Sequence[dict[str, Any]],
+    examples: Sequence[tuple[Exchange, Judgement, int]],
+    counted: Sequence[Counted],
+    where: Sequence[str],
+    pack: Pack,
+    as_of: date,
+    version: str,
+) -> dict[str, Any]:
+    """Return the document of a check too large to hold every exchange.
+
+    Args:
+        registries: as `registry` gives them.
+        examples: an exchange for each different answer, with the number of exchanges that have it.
+        counted: all answers.
+        where: the files that hold the answers on all exchanges.
+        pack: as in `document`, and so on.
+        as_of: the day.
+        version: that of the checker.
+    """
+    shared: dict[int, Any] = {}
+    told = [lay_out(exchange, judgement, shared) | {"times": times} for exchange, judgement, times in examples]
+    exchanges, judged = [one for one, _, _ in examples], [one for _, one, _ in examples]
+    made = _document(registries, exchanges, judged, told, counted, pack, as_of, version)
+    sampled = {"exchanges": sum(one.times for one in counted), "answers": len(counted), "where": list(where)}
+    return {**made, "sampled": sampled}
+
+
+def _document(
+    registries: Sequence[dict[str, Any]],
+    exchanges: Sequence[Exchange],
+    judged: Sequence[Judgement],
+    told: list[dict[str, Any]],
+    counted: Sequence[Counted],
+    pack: Pack,
+    as_of: date,
+    version: str,
+) -> dict[str, Any]:
     families = [family for family in pack.families if not family.gives_scope]
     met = {finding.rule for judgement in judged for finding in judgement.findings}
     return {
@@ -34,20 +99,11 @@ def document(
             "label": pack.label,
         },
         "as_of": as_of.isoformat(),
-        "registries": [
-            {
-                "source": table.source,
-                "sha256": table.sha256,
-                "rows": len(table.rows),
-                "exchanges": sum(exchange.registry == place for exchange in exchanges),
-                "columns": [dict(vars(column)) for column in columns],
-            }
-            for place, (table, columns) in enumerate(zip(tables, registries, strict=True))
-        ],
+        "registries": list(registries),
         "summary": {
-            "verdicts": _count([j.verdict for j in judged], [v.code for v in reversed(pack.verdicts)]),
+            "verdicts": _count([(c.verdict, c.times) for c in counted], [v.code for v in reversed(pack.verdicts)]),
             "families": {
-                family.code: _count([j.outcomes[family.code] for j in judged], list(reversed(_OUTCOMES)))
+                family.code: _count([(c.outcomes[family.code], c.times) for c in counted], list(reversed(_OUTCOMES)))
                 for family in families
             },
         },
@@ -64,17 +120,17 @@ def document(
             for rule in sorted(pack.rules.values(), key=lambda rule: rule.code)
             if rule.code in met
         },
-        "exchanges": [
-            lay_out(exchange, judgement, shared) for exchange, judgement in zip(exchanges, judged, strict=True)
-        ],
+        "exchanges": told,
     }  # fmt: skip
 
 
 _OUTCOMES = ("violation", "undetermined", "pass", "inapplicable")
 
 
-def _count(found: Sequence[str], known: Sequence[str]) -> dict[str, int]:
-    counts = Counter(found)
+def _count(found: Iterable[tuple[str, int]], known: Sequence[str]) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for key, times in found:
+        counts[key] += times
     return {key: counts[key] for key in known}
 
 
