@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from checker.document import document
+from checker.explain import Explainer
 from checker.judge import judge
 from checker.linked import rdf_terms
-from checker.model import Judgement, Table
+from checker.model import ColumnReading, Judgement, Table
 from checker.pack import Pack, load_pack
 from checker.readers.registry import expand, read_registry
 from checker.report import Report
@@ -57,17 +58,59 @@ def check_all(
         parties: a table of organisations and their roles.
         progress: may watch the judgements go by, of a known number.
     """
-    day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of or date.today()
     loaded = load_pack(pack) if isinstance(pack, str) else pack
-    names = _names(loaded, mapping, parties)
-    tables = [_table(registry, loaded, sheet, names) for registry in _expanded(registries)]
-    read = [read_exchanges(table, loaded, place, names) for place, table in enumerate(tables)]
-    exchanges = [exchange for registry in read for exchange in registry.exchanges]
+    tables, columns, explainer = _read(registries, loaded, as_of, sheet, mapping, parties)
+    exchanges, day = explainer.exchanges, explainer.as_of
     judged: Iterable[Judgement] = judge(exchanges, loaded, day)
     if progress is not None:
         judged = progress(judged, len(exchanges))
-    columns = [registry.columns for registry in read]
-    return Report(document(tables, columns, exchanges, list(judged), loaded, day, version("grondslag")))
+    return Report(document(tables, columns, exchanges, list(judged), loaded, day, version("grondslag")), explainer)
+
+
+def explain_all(
+    registries: Sequence[Any],
+    identifiers: Sequence[str],
+    pack: str | Pack = DEFAULT_PACK,
+    as_of: date | str | None = None,
+    *,
+    ground: str | None = None,
+    sheet: str | None = None,
+    mapping: Path | None = None,
+    parties: Path | None = None,
+) -> list[dict[str, Any]]:
+    """Return the proof of the exchanges with these identifiers, without judging the others; see `check_all`.
+
+    Args:
+        registries: as in `check_all`.
+        identifiers: those of the exchanges to explain.
+        pack: as in `check`.
+        as_of: as in `check`.
+        ground: prove instead how each would be judged if it cited this provision alone.
+        sheet: as in `check_all`.
+        mapping: as in `check_all`.
+        parties: as in `check_all`.
+    """
+    loaded = load_pack(pack) if isinstance(pack, str) else pack
+    _, _, explainer = _read(registries, loaded, as_of, sheet, mapping, parties)
+    return [proof for identifier in identifiers for proof in explainer(identifier, ground)]
+
+
+def _read(
+    registries: Sequence[Any],
+    pack: Pack,
+    as_of: date | str | None,
+    sheet: str | None,
+    mapping: Path | None,
+    parties: Path | None,
+) -> tuple[list[Table], list[tuple[ColumnReading, ...]], Explainer]:
+    """Read registries: the tables, how their columns were read, and what explains the exchanges in them."""
+    day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of or date.today()
+    names = _names(pack, mapping, parties)
+    tables = [_table(registry, pack, sheet, names) for registry in _expanded(registries)]
+    read = [read_exchanges(table, pack, place, names) for place, table in enumerate(tables)]
+    exchanges = [exchange for registry in read for exchange in registry.exchanges]
+    sources = tuple(table.source for table in tables)
+    return tables, [registry.columns for registry in read], Explainer(exchanges, sources, pack, day, names)
 
 
 def read_table(registry: str, pack: Pack, sheet: str | None = None) -> Table:

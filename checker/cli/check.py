@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from checker.cli.options import language, output, pack_option, sheet_option
+from checker.cli.options import (
+    as_of_option,
+    language,
+    mapping_option,
+    output,
+    pack_option,
+    parties_option,
+    sheet_option,
+)
 from checker.cli.output import writable, write
 from checker.cli.usage import fail
 from checker.errors import GrondslagError
@@ -41,19 +49,9 @@ WIDEST = 120
 @output
 @pack_option
 @sheet_option
-@click.option(
-    "--mapping",
-    type=click.Path(path_type=Path),
-    metavar="BESTAND",
-    help="Bevestigde mapping, gemaakt met map. / Confirmed mapping, made by map.",
-)
-@click.option(
-    "--parties",
-    type=click.Path(path_type=Path),
-    metavar="BESTAND",
-    help="Organisaties met hun rol. / Organisations with their role.",
-)
-@click.option("--as-of", metavar="JJJJ-MM-DD", help="Toetsdatum; anders vandaag. / Run date; else today.")
+@mapping_option
+@parties_option
+@as_of_option
 @language
 @click.option(
     "--fail-on",
@@ -87,7 +85,7 @@ def check(
     """
     try:
         writable(output)
-        day = _day(as_of)
+        day = run_date(as_of)
         # Loaded here, so that --help and a wrong option answer at once.
         from checker.api import check_all
 
@@ -100,7 +98,8 @@ def check(
         sys.exit(1 if met.intersection(FAIL_ON[fail_on]) else 0)
 
 
-def _day(text: str | None) -> date:
+def run_date(text: str | None) -> date:
+    """Return the day named, or today. Raises GrondslagError where it is no day."""
     try:
         return date.today() if text is None else date.fromisoformat(text)
     except ValueError:

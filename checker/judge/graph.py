@@ -21,7 +21,7 @@ class View(Graph):
 
     def query(self, query_object: str | Query, *args: Any, **options: Any) -> Result:
         """Query this graph."""
-        query = _prepared(query_object) if isinstance(query_object, str) else query_object
+        query = prepared(query_object) if isinstance(query_object, str) else query_object
         return super().query(query, *args, **options)
 
 
@@ -37,7 +37,8 @@ class _FullNames(NamespaceManager):
 
 
 @cache
-def _prepared(text: str) -> Query:
+def prepared(text: str) -> Query:
+    """Return a query as rdflib is to run it; its algebra is simplified throughout."""
     query = prepareQuery(text)
     traverse(query.algebra, visitPost=_simplified)
     return query

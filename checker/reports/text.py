@@ -52,7 +52,8 @@ def _report(document: Document, language: str, width: int) -> Iterator[Renderabl
     yield Text(word("none", language), style="dim")
 
 
-def _day(iso: str, language: str) -> str:
+def day(iso: str, language: str) -> str:
+    """Return a day as it is written in a language."""
     return format_date(date.fromisoformat(iso), "d MMMM y", locale=language) if iso else word("unknown", language)
 
 
@@ -63,8 +64,8 @@ def _summary(document: Document, language: str) -> Iterator[RenderableType]:
     for registry in document["registries"]:
         facts.add_row(word("registry", language), f"{registry['source']} · {_number(registry['exchanges'], language)}")
     facts.add_row(word("pack", language), f"{pack['label'][language]} {pack['version']} · {pack['sha256'][:12]}")
-    facts.add_row(word("as_of", language), _day(document["as_of"], language))
-    facts.add_row(word("checked", language), _day(pack["last_checked"], language))
+    facts.add_row(word("as_of", language), day(document["as_of"], language))
+    facts.add_row(word("checked", language), day(pack["last_checked"], language))
     for key, told in (("columns", _columns_read(document, language)), ("read_as", _terms_read(document, language))):
         if told:
             facts.add_row(word(key, language), "; ".join(told))
@@ -85,8 +86,8 @@ def _columns_read(document: Document, language: str) -> list[str]:
     """Return the columns that were read by another name than their own, and those that were not read."""
     labels = document["labels"]["columns"]
     columns = [column for registry in document["registries"] for column in registry["columns"]]
-    read = [f"{_plain(c['header'])} → {labels[c['column']][language]}" for c in columns if c["how"] in BY_ANOTHER_NAME]
-    unread = [_plain(c["header"]) for c in columns if not c["column"] and c["header"].strip()]
+    read = [f"{plain(c['header'])} → {labels[c['column']][language]}" for c in columns if c["how"] in BY_ANOTHER_NAME]
+    unread = [plain(c["header"]) for c in columns if not c["column"] and c["header"].strip()]
     told = list(dict.fromkeys(read))
     return told + ([word("not_read", language, names=", ".join(dict.fromkeys(unread)))] if unread else [])
 
@@ -98,7 +99,7 @@ def _terms_read(document: Document, language: str) -> list[str]:
     for exchange in document["exchanges"]:
         for reading in exchange["reading"]:
             if reading["how"] in BY_ANOTHER_NAME:
-                told[f"“{_plain(reading['cell'])}” → {terms[reading['column']][reading['code']][language]}"] = None
+                told[f"“{plain(reading['cell'])}” → {terms[reading['column']][reading['code']][language]}"] = None
     shown = list(told)[:MOST_READ]
     return shown + ([word("more", language, n=len(told) - MOST_READ)] if len(told) > MOST_READ else [])
 
@@ -131,7 +132,7 @@ def _exchange(exchange: Document, document: Document, language: str, width: int)
     head.add_column(justify="right", style="dim")
     head.add_row(
         Text.assemble(
-            (_plain(exchange["id"]) or word("no_id", language), "bold"),
+            (plain(exchange["id"]) or word("no_id", language), "bold"),
             "  ",
             (labels["verdicts"][verdict][language], _style(verdict)),
         ),
@@ -151,9 +152,9 @@ def _exchange(exchange: Document, document: Document, language: str, width: int)
     return Group(head, Padding(Group(*body), (0, 0, 0, INDENT)))
 
 
-def _plain(text: str) -> str:
+def plain(text: str, longest: int = 60) -> str:
     """Return a text of the registry on one line, without characters that steer a terminal."""
-    return "".join(c if c.isprintable() else " " for c in text).strip()[:60]
+    return "".join(c if c.isprintable() else " " for c in text).strip()[:longest]
 
 
 def _lane(exchange: Document, labels: Document, language: str) -> str:

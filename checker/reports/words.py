@@ -23,6 +23,17 @@ WORDS: dict[str, dict[str, str]] = {
     "no_id": {"nl": "(zonder kenmerk)", "en": "(no identifier)"},
     "unknown": {"nl": "?", "en": "?"},
     "empty": {"nl": "Het register bevat geen uitwisselingen.", "en": "The registry holds no exchanges."},
+    "proof": {"nl": "Waarom: {id}", "en": "Why: {id}"},
+    "not_more": {"nl": "Waarom het niet zwaarder weegt", "en": "Why it does not weigh more"},
+    "not_other": {"nl": "Waarom het niet anders is", "en": "Why it is not otherwise"},
+    "also_not": {"nl": "Ook nagegaan, en niets gevonden", "en": "Also looked for, and nothing found"},
+    "see": {"nl": "zie {n}", "en": "see {n}"},
+    "legend": {
+        "nl": "• wat de rij opgeeft   § wat de wet zegt   → wat daaruit volgt   ○ wat is gezocht",
+        "en": "• what the row declares   § what the law says   → what follows   ○ what was looked for",
+    },
+    "sources": {"nl": "Bronnen", "en": "Sources"},
+    "last_checked": {"nl": "nagegaan op {day}", "en": "checked on {day}"},
     "none": {
         "nl": "Zonder bevinding betekent: de getoetste regels vonden niets. Het is geen oordeel dat de uitwisseling"
         " mag, en geen juridisch advies.",
