@@ -192,6 +192,13 @@ def test_what_weighs_most_comes_first() -> None:
     assert signs[0] == "✗"
 
 
+def test_what_is_alike_is_told_once() -> None:
+    document = next(document for document in planned() if document["id"] == "P09")
+    text, full = proof_to_text(document, "en", 120), proof_to_text(document, "en", 120, full=True)
+    assert "Likewise: " in text and "Likewise: " not in full
+    assert len(text) < 0.7 * len(full)
+
+
 def test_each_number_that_is_referred_to_is_there() -> None:
     for document in planned():
         for full in (False, True):
@@ -244,8 +251,8 @@ def test_a_row_that_means_several_exchanges() -> None:
         report.explain("E1")
 
 
-def test_why_not_on_another_ground() -> None:
-    report = check(pandas.DataFrame([row()]), as_of=DAY)
+def test_why_not_on_another_ground(pack: Pack) -> None:
+    report = check(pandas.DataFrame([row()]), pack, DAY)
     assert report.document["exchanges"][0]["outcomes"]["ground"] == "pass"
     document = report.explain("E1", "Wlz 9.1.3 lid 1 onder c")
     assert document["why_not"]["fails_at"][0] == "ground"
@@ -253,6 +260,8 @@ def test_why_not_on_another_ground() -> None:
     assert "registry" not in wanted(document)  # what does not depend on the ground is left out
     [told] = [step for step in document["families"][0]["steps"] if step["rule"] == "GR101"]
     assert "Wlz 9.1.3(1)(c)" in told["text"]["en"]
+    again = replay(leaves(document), pack)
+    assert {family: again[family] for family in wanted(document)} == wanted(document)
     # what the ground does say is shown beside what it does not
     assert any("permits" in step["text"]["en"] for step in steps(document) if step["kind"] == "law")
 

@@ -90,20 +90,23 @@ def explain(
         proofs = explain_all(
             registries, identifiers, pack, day, ground=ground, sheet=sheet, mapping=mapping, parties=parties
         )
-        _require_family(family, proofs)
-        write(_render(proofs, form, lang, output, family, full), output)
+        write(_render(proofs, form, lang, output, _family(family, proofs), full), output)
     except GrondslagError as error:
         fail(error.texts, lang)
 
 
-def _require_family(family: str | None, proofs: list[dict[str, Any]]) -> None:
-    known = [told["family"] for proof in proofs for told in proof["families"]]
-    if family is not None and family not in known:
-        names = ", ".join(dict.fromkeys(known))
-        raise GrondslagError(
-            f"Toets {family} komt hier niet voor: kies uit {names}.",
-            f"Family {family} is not among these: choose from {names}.",
-        )
+def _family(asked: str | None, proofs: list[dict[str, Any]]) -> str | None:
+    """Return the code of a family that is asked for by its code or name. Raises GrondslagError where there is none."""
+    families = {told["family"]: told["label"] for proof in proofs for told in proof["families"]}
+    if asked is None:
+        return None
+    for code, label in families.items():
+        if asked.casefold() in {name.casefold() for name in (code, *label.values())}:
+            return str(code)
+    nl, en = (", ".join(label[language] for label in families.values()) for language in ("nl", "en"))
+    raise GrondslagError(
+        f"Toets {asked} komt hier niet voor: kies uit {nl}.", f"Family {asked} is not among these: choose from {en}."
+    )
 
 
 def _render(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from rdflib import RDF, Graph, URIRef
+from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
@@ -22,6 +22,8 @@ WHOLE, BRIEF, HIDDEN = "whole", "brief", "hidden"
 """How a step is told to a person: with the steps below it, without them, or not at all."""
 
 SPOKE: Text = {"nl": "{name} ({code}).", "en": "{name} ({code})."}
+HOLDS: Text = {"nl": "{reason}", "en": "{reason}"}
+SOUGHT: Text = {"nl": "gezocht: {reason}", "en": "looked for: {reason}"}
 SILENT: Text = {"nl": "‘{name}’ ({code}) doet zich niet voor.", "en": "‘{name}’ ({code}) does not occur."}
 
 
@@ -94,6 +96,7 @@ class _Steps:
             "see": None,
             "show": WHOLE,
             "looked": None,
+            "about": None,
             "sources": _sources(source for finding in said for source in finding.sources),
             "steps": [self.step(proof) for proof in told.proofs],
         }
@@ -114,6 +117,7 @@ class _Steps:
             "see": again,
             "show": self._show(proof),
             "looked": None if proof.searched is None else len(proof.searched.looked),
+            "about": self._about(proof),
             "sources": _sources(self._law(proof)),
             "steps": [] if again is not None else [self.step(below) for below in proof.below],
         }
@@ -125,8 +129,17 @@ class _Steps:
         """Return why a derived fact holds: the rule that says so, and the comparisons made."""
         compared = self.words.comparisons(proof.compared) if proof.triple is not None else {}
         reason = proof.reason or {}
+        pattern = SOUGHT if proof.searched is not None else HOLDS
         return {
-            language: " ".join(filter(None, (_start(reason.get(language, "")), compared.get(language, ""))))
+            language: " ".join(
+                filter(
+                    None,
+                    (
+                        _start(pattern[language].format(reason=reason[language])) if reason.get(language) else "",
+                        compared.get(language, ""),
+                    ),
+                )
+            )
             for language in LANGUAGES
             if reason.get(language) or compared.get(language)
         }
@@ -138,6 +151,16 @@ class _Steps:
         if proof.triple is None or proof.triple[1] == RDF.type or proof.triple[0] == proof.triple[2]:
             return HIDDEN
         return BRIEF if proof.kind == DERIVED and not self._is_declared(proof.triple[0]) else WHOLE
+
+    def _about(self, proof: Proof) -> Text | None:
+        """Return the name of the thing that a step is about: by it alone may one step differ from the next."""
+        if proof.searched is not None:
+            thing = proof.searched.blocked[2] if proof.searched.blocked else proof.searched.pattern[2]
+        else:
+            thing = None if proof.triple is None else proof.triple[2]
+            if isinstance(thing, Literal) and isinstance(thing.value, bool) and proof.triple is not None:
+                thing = None if self._is_declared(proof.triple[0]) else proof.triple[0]
+        return None if thing is None else {language: self.words.name(thing, language) for language in LANGUAGES}
 
     def _is_declared(self, node: Node) -> bool:
         return str(node).startswith(str(RUN))

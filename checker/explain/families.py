@@ -7,7 +7,8 @@ from datetime import date
 from rdflib import Graph, URIRef
 
 from checker.explain.derivations import Derivations, derivations
-from checker.explain.proof import Proof, Prover
+from checker.explain.proof import Proof
+from checker.explain.prover import Prover
 from checker.explain.shape_rules import silent, spoken
 from checker.judge.engine import RANK, validate
 from checker.judge.facts import RUN, case, exchange_node
@@ -47,8 +48,7 @@ class Explained:
 def explained(exchange: Exchange, pack: Pack, as_of: date, rules: Derivations | None = None) -> Explained:
     """Judge an exchange by the shapes of the pack, and prove each outcome."""
     graph = case([exchange], pack, as_of)
-    given = Graph()
-    given += graph
+    given = frozenset(graph)
     node = exchange_node(0)
     said = frozenset(validate(graph, pack)[node])
     prover = Prover(graph, given, rules or derivations(pack), RUN)

@@ -6,7 +6,8 @@ from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from checker.explain.paths import ordered
-from checker.explain.proof import Proof, Prover
+from checker.explain.proof import Proof
+from checker.explain.prover import Prover
 from checker.pack import Rule
 from checker.vocabulary import SH, follow, path
 

@@ -4,72 +4,31 @@ rdflib parses and translates the query and evaluates its expressions; here its a
 not end a solution but are noted with it, so that one can see what would have held without them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from rdflib import BNode, Graph
+from rdflib import Graph
 from rdflib.plugins.sparql.evaluate import evalPart
 from rdflib.plugins.sparql.evalutils import _ebv, _eval
-from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.sparql import FrozenBindings, QueryContext, SPARQLError
 from rdflib.term import Node, Variable
 
 from checker.explain.derivations import Pattern
-from checker.explain.paths import Triple, follow_path
-
-Bindings = Mapping[Any, Node]
-EXISTS, ABSENT, COMPARED = "exists", "absent", "compared"
-
-
-@dataclass(frozen=True, eq=False)
-class Check:
-    """What a solution was checked on: a comparison, or a pattern that must be there or must not."""
-
-    kind: str
-    part: Any
-    """The expression compared, or the algebra of the pattern."""
-    bindings: Bindings
-    holds: bool
-
-
-@dataclass(frozen=True, eq=False)
-class Solution:
-    """Values of variables, with the triples that they stand on and the checks that they were put to."""
-
-    bindings: Bindings
-    used: tuple[Triple, ...] = ()
-    checks: tuple[Check, ...] = ()
-
-    @cached_property
-    def holds(self) -> bool:
-        """Whether every check is passed."""
-        return all(check.holds for check in self.checks)
-
-
-@dataclass(frozen=True, eq=False)
-class Gap:
-    """A triple pattern that matched nothing, and the partial solutions that came so far."""
-
-    pattern: Pattern
-    reached: tuple[Solution, ...]
-    before: tuple[Pattern, ...]
-    """The patterns that did match, in the order in which they were tried."""
-
-
-class UnsolvableError(Exception):
-    """A query uses a form that is not followed here."""
-
-
-def substitute(term: Any, bindings: Bindings) -> Any:
-    """Return the value of a variable, or the term itself."""
-    return bindings.get(term, term) if isinstance(term, Variable | BNode) else term
-
-
-def is_open(term: Any) -> bool:
-    """Whether a term of a pattern stands for anything."""
-    return isinstance(term, Variable | BNode)
+from checker.explain.expressions import conjuncts, deciding, existing
+from checker.explain.paths import follow_path
+from checker.explain.solutions import (
+    ABSENT,
+    COMPARED,
+    EXISTS,
+    Bindings,
+    Check,
+    Gap,
+    Solution,
+    UnsolvableError,
+    is_open,
+    substitute,
+)
 
 
 class Solver:
@@ -137,7 +96,7 @@ class Solver:
 
     def _filter(self, part: Any, start: list[Solution], gaps: list[Gap]) -> list[Solution]:
         return [
-            replace(s, checks=s.checks + tuple(check for c in _conjuncts(part.expr) for check in self._checked(c, s)))
+            replace(s, checks=s.checks + tuple(check for c in conjuncts(part.expr) for check in self._checked(c, s)))
             for s in self._solve(part.p, start, gaps)
         ]
 
@@ -159,7 +118,7 @@ class Solver:
 
     def _inside(self, expression: Any, solution: Solution) -> Iterator[Check]:
         """Yield what an expression looked for in passing: whichever way it went, it holds."""
-        for part in _existing(expression):
+        for part in existing(expression):
             there = bool(self.holding(part, solution.bindings))
             yield Check(EXISTS if there else ABSENT, part, solution.bindings, True)
 
@@ -205,7 +164,7 @@ class Solver:
             members = [s for s in self._solve(part.p.p, [Solution(asked)], gaps) if s.holds]
             for row in evalPart(self._context(asked), part) if members else ():
                 group = [s for s in members if all(s.bindings.get(key) == row.get(key, None) for key in asked)]
-                reached = [s for a in part.A for s in _deciding(a, row, group)] or group
+                reached = [s for a in part.A for s in deciding(a, row, group)] or group
                 used = tuple(dict.fromkeys(t for s in reached for t in s.used))
                 bindings = {**outer.bindings, **{key: row[key] for key in row}}
                 found.append(replace(outer, bindings=bindings, used=outer.used + used))
@@ -233,31 +192,3 @@ def _bound(pattern: Pattern, bindings: Bindings) -> tuple[int, bool]:
     """Return how much of a pattern is known, and whether it is known what it is about."""
     known = [not is_open(substitute(term, bindings)) for term in pattern]
     return sum(known), known[0]
-
-
-def _conjuncts(expression: Any) -> Iterator[Any]:
-    if getattr(expression, "name", "") == "ConditionalAndExpression":
-        for part in (expression.expr, *(expression.other or ())):
-            yield from _conjuncts(part)
-    else:
-        yield expression
-
-
-def _existing(expression: Any) -> Iterator[Any]:
-    """Yield the patterns that an expression looks for somewhere inside it."""
-    if isinstance(expression, CompValue):
-        if expression.name in ("Builtin_EXISTS", "Builtin_NOTEXISTS"):
-            yield expression.graph
-            return
-        for key in sorted(expression):
-            yield from _existing(expression[key])
-    elif isinstance(expression, list | tuple):
-        for item in expression:
-            yield from _existing(item)
-
-
-def _deciding(aggregate: Any, row: Mapping[Any, Node], group: Sequence[Solution]) -> Iterable[Solution]:
-    """Return the members of a group on which the outcome of an aggregate stands."""
-    if aggregate.name in ("Aggregate_Min", "Aggregate_Max"):
-        return [s for s in group if s.bindings.get(aggregate.vars) == row.get(aggregate.res)][:1]
-    return () if aggregate.name == "Aggregate_Sample" else group

@@ -22,17 +22,20 @@ from checker.terms.values import CITATION
 from checker.vocabulary import label
 
 STOPS: Text = {
-    "nl": "Op {ground} alleen loopt deze uitwisseling vast bij: {families}.",
-    "en": "On {ground} alone this exchange fails at: {families}.",
+    "nl": "Op {citation} alleen loopt deze uitwisseling vast bij: {families}.",
+    "en": "On {citation} alone this exchange fails at: {families}.",
 }
-OPEN: Text = {"nl": "Onbepaald op {ground} alleen: {families}.", "en": "Undetermined on {ground} alone: {families}."}
+OPEN: Text = {
+    "nl": "Onbepaald op {citation} alleen: {families}.",
+    "en": "Undetermined on {citation} alone: {families}.",
+}
 CLEAR: Text = {
-    "nl": "Op {ground} alleen is er geen bevinding in de toetsen die van de grondslag afhangen.",
-    "en": "On {ground} alone there is no finding in the families that depend on the ground.",
+    "nl": "Op {citation} alleen is er geen bevinding in de toetsen die van de grondslag afhangen.",
+    "en": "On {citation} alone there is no finding in the families that depend on the ground.",
 }
 DECLARED: Text = {
-    "nl": "De rij zelf noemt: {cited}. Hieronder is gerekend alsof zij alleen {ground} noemt.",
-    "en": "The row itself cites: {cited}. What follows is reckoned as if it cited {ground} alone.",
+    "nl": "De rij zelf noemt: {cited}. Hieronder is gerekend alsof zij alleen {citation} noemt.",
+    "en": "The row itself cites: {cited}. What follows is reckoned as if it cited {citation} alone.",
 }
 NOTHING: Text = {"nl": "geen bepaling", "en": "no provision"}
 
@@ -105,14 +108,14 @@ def why_not(
             *([] if failing or open_ones else _line(CLEAR, term, families, pack, language)),
             DECLARED[language].format(
                 cited="; ".join(_name(node, pack, language) for node in cited) or NOTHING[language],
-                ground=_name(term, pack, language),
+                citation=_name(term, pack, language),
             ),
         ]
         for language in LANGUAGES
     }
     return document | {
         "why_not": {
-            "ground": str(term),
+            "provision": str(term),
             "citation": label(pack.graph, term),
             "fails_at": [family.family.code for family in failing],
             "undetermined_at": [family.family.code for family in open_ones],
@@ -123,7 +126,7 @@ def why_not(
 
 def _line(pattern: Text, term: Node, families: Sequence[FamilyProof], pack: Pack, language: str) -> list[str]:
     names = ", ".join(family.family.label[language] for family in families)
-    return [pattern[language].format(ground=_name(term, pack, language), families=names)] if families else []
+    return [pattern[language].format(citation=_name(term, pack, language), families=names)] if families else []
 
 
 def _name(node: Node, pack: Pack, language: str) -> str:

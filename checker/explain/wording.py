@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 from rdflib import RDF, RDFS, Graph, Literal
+from rdflib.namespace import SKOS
 from rdflib.term import Node
 
 from checker.explain.paths import Triple
 from checker.explain.proof import Proof, Searched
-from checker.explain.solving import Check, substitute
+from checker.explain.solutions import Check, substitute
 from checker.judge.wording import lower, word
 from checker.model import LANGUAGES, Text
 from checker.pack import Pack
@@ -22,15 +23,20 @@ WORDS: dict[str, Text] = {
     "version": {"nl": "{ground}, versie vanaf {first}", "en": "{ground}, version from {first}"},
     "first": {"nl": "de eerste dag", "en": "the first day"},
     "not": {"nl": "niet: {what}", "en": "not: {what}"},
-    "not_found": {"nl": "Niet gevonden: {what}.", "en": "Not found: {what}."},
-    "not_said": {"nl": "Niet gevonden bij {thing}: {what}.", "en": "Not found with {thing}: {what}."},
-    "no_other": {"nl": "Geen andere: {what}.", "en": "No other: {what}."},
+    "not_found": {"nl": "Niet gevonden: ‘{what}’.", "en": "Not found: ‘{what}’."},
+    "not_said": {"nl": "Niet gevonden bij {thing}: ‘{what}’.", "en": "Not found with {thing}: ‘{what}’."},
+    "no_other": {"nl": "Geen andere: ‘{what}’.", "en": "No other: ‘{what}’."},
     "looked": {"nl": "Bekeken: {what} ({n}).", "en": "Looked through: {what} ({n})."},
     "things": {"nl": "begrippen", "en": "terms"},
-    "kept_back": {"nl": "Dit geldt niet: ‘{what}’ Want:", "en": "This does not hold: ‘{what}’ Because:"},
+    "kept_back": {"nl": "Dit geldt niet: ‘{what}’, want:", "en": "This does not hold: ‘{what}’, because:"},
     "kept_back_plain": {"nl": "Dit houdt het tegen:", "en": "This keeps it back:"},
     "or": {"nl": " of ", "en": " or "},
 }
+BORROWED: dict[Node, Text] = {
+    RDF.type: {"nl": "is een", "en": "is a"},
+    SKOS.inScheme: {"nl": "staat in de lijst", "en": "stands in the list"},
+}
+"""The names of borrowed properties that only a proof tells; a pack that named them would tell them of every term."""
 COMPARED = {"<": ("before", True), ">": ("after", True), "<=": ("after", False), ">=": ("before", False),
             "=": ("same", True), "!=": ("same", False)}  # fmt: skip
 """How one value lies to another by a comparison, and whether it does."""
@@ -80,7 +86,7 @@ class Wording:
 
     def _named(self, predicate: Node, language: str) -> str:
         """Return the name of a property, that of its column where it has one."""
-        given = self._columns.get(predicate) or texts(self.graph, predicate, RDFS.label)  # type: ignore[call-overload]
+        given = self._columns.get(predicate) or BORROWED.get(predicate) or texts(self.graph, predicate, RDFS.label)  # type: ignore[call-overload]
         return given.get(language) or code(self.graph, predicate)
 
     def name(self, node: Node, language: str) -> str:
@@ -139,6 +145,7 @@ class Wording:
     def _kinds(self, things: Iterable[Node], language: str) -> str:
         """Return what kinds of things these are."""
         classes = {cls for thing in things for cls in self.graph.objects(thing, RDF.type)}
+        classes -= {broader for cls in classes for broader in self.graph.objects(cls, RDFS.subClassOf)}
         labels = {texts(self.graph, cls, RDFS.label).get(language, "") for cls in classes} - {""}
         return WORDS["or"][language].join(sorted(map(lower, labels))) or WORDS["things"][language]
 
@@ -170,7 +177,7 @@ def _is_true(node: Node) -> bool:
 
 def _is_verb(predicate: Node) -> bool:
     """Whether a property is named by a verb that leads on to its value."""
-    return predicate in (RDF.type, GS.up)
+    return predicate in (RDF.type, SKOS.broader, SKOS.inScheme, GS.up)
 
 
 def _sentence(said: str) -> str:

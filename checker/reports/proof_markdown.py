@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
-from checker.reports.proof_text import KINDS, cited
+from checker.reports.proof_text import KINDS, LONGEST, cited
 from checker.reports.proof_view import Shown, View
 from checker.reports.text import SIGNS, day, plain
 from checker.reports.words import word
@@ -49,7 +49,7 @@ def _proof(view: View, language: str) -> Iterator[str]:
             yield f"\n{word(family.contrast, language)}:\n"
             yield from _list(family.silent, view, language)
         if family.absent:
-            yield f"\n{word('also_not', language)}: {escaped('; '.join(family.absent), 2_000)}"
+            yield f"\n{word('also_not', language)}: {escaped('; '.join(family.absent))}"
     yield f"\n## {word('sources', language)}\n"
     for source in view.sources():
         note = escaped(source["note"].get(language, ""))
@@ -67,8 +67,8 @@ def _line(step: Shown, view: View, language: str) -> str:
     parts = [KINDS[step.kind][0], escaped(step.text)]
     if number := view.mark(step):
         parts.append(f"**{escaped(number)}**")
-    if step.see is not None:
-        parts.append(f"({word('see', language, n=view.numbers[step.see])})")
+    if reference := view.reference(step):
+        parts.append(reference)
     else:
         if step.reason and step.kind != "law":
             parts.append(f"*({escaped(step.reason)})*")
@@ -88,6 +88,6 @@ def _checked(source: Document, language: str) -> str:
     return f"; {word('last_checked', language, day=day(checked, language))}" if checked else ""
 
 
-def escaped(text: str, longest: int = 400) -> str:
+def escaped(text: str, longest: int = LONGEST) -> str:
     """Return a text as it stands, on one line: none of its signs is markup."""
     return escape(_MARKUP.sub(r"\\\1", plain(text, longest)), quote=False)

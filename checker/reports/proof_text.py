@@ -16,6 +16,9 @@ from checker.reports.words import word
 
 KINDS = {"declared": ("•", "cyan"), "law": ("§", "magenta"), "derived": ("→", ""), "searched": ("○", "dim")}
 
+LONGEST = 50_000
+"""Characters of a step: what a registry brings in was shortened before, and the labels of a pack are not."""
+
 Document = dict[str, Any]
 
 
@@ -102,13 +105,13 @@ def _grow(tree: Tree, steps: Sequence[Shown], view: View, language: str) -> None
 
 def _line(step: Shown, view: View, language: str) -> Text:
     sign, style = KINDS[step.kind]
-    line = Text.assemble((f"{sign} ", style), plain(step.text, 400))
+    line = Text.assemble((f"{sign} ", style), plain(step.text, LONGEST))
     if number := view.mark(step):
         line.append(f" {number}", style="bold")
-    if step.see is not None:
-        line.append(f" ({word('see', language, n=view.numbers[step.see])})", style="dim")
+    if reference := view.reference(step):
+        line.append(f" {reference}", style="dim")
     elif step.reason and step.kind != "law":
-        line.append(f" ({plain(step.reason, 400)})", style="dim")
+        line.append(f" ({plain(step.reason, LONGEST)})", style="dim")
     if step.sources and step.see is None:
         line.append(f" [{'; '.join(cited(source, language) for source in step.sources)}]", style="dim")
     return line

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from checker.reports.words import word
+
 WEIGHTS = ("violation", "undetermined", "pass", "inapplicable")
 Document = dict[str, Any]
 
@@ -21,6 +23,8 @@ class Shown:
     """What the step is referred to by, before steps are numbered for the reader."""
     see: int | None = None
     looked: int = 0
+    about: str = ""
+    """The name of the thing that the step is about."""
 
 
 @dataclass
@@ -45,6 +49,7 @@ class View:
         self._whole = {step["number"]: step for step in _all(document) if step["number"]}
         self._told: set[int] = set()
         self._plain: set[int] = set()
+        self._told_by: dict[int, int] = {}
         families = [f for f in document["families"] if only in (None, f["family"])]
         self.families = [self._family(family) for family in sorted(families, key=_weight)]
         self.numbers = self._numbered()
@@ -53,22 +58,19 @@ class View:
         labels = self.document["labels"]
         outcome = family["outcome"]
         told = labels["outcomes"].get(outcome) or labels["scopes"].get(outcome) or {}
-        spoken = [self._rule(step) for step in family["steps"] if step["kind"] != "searched"]
-        silent = [step for step in family["steps"] if step["kind"] == "searched"]
-        rules = [(step, self._rule(step)) for step in silent]
-        plain = [step for step, rule in rules if not self.full and not _substance(rule)]
+        rules = [(step, rule) for step in family["steps"] if (rule := self._shown(step)) is not None]
+        spoken = [rule for step, rule in rules if step["kind"] != "searched"]
+        silent = [(step, rule) for step, rule in rules if step["kind"] == "searched"]
+        plain = [step for step, rule in silent if not self.full and not _substance(rule)]
         return ShownFamily(
             label=family["label"][self.language],
             outcome=outcome,
             outcome_label=str(told.get(self.language, outcome)),
             spoken=spoken,
-            silent=[rule for step, rule in rules if step not in plain],
+            silent=[rule for step, rule in silent if step not in plain],
             absent=[f"{step['name'][self.language]} ({step['rule']})" for step in plain],
             contrast="not_more" if outcome in WEIGHTS else "not_other",
         )
-
-    def _rule(self, step: Document) -> Shown:
-        return self._shown(step) or Shown(step["kind"], step["text"][self.language], "", [])
 
     def _shown(self, step: Document) -> Shown | None:
         """Return a step as it is shown; the first time in full, wherever the document has it in full."""
@@ -77,9 +79,15 @@ class View:
         key = step["number"] or step["see"]
         again = key in self._told and not (key in self._plain and not self.full)
         shown = Shown(
-            step["kind"], step["text"][self.language], step["reason"].get(self.language, ""), step["sources"],
-            key=key, see=key if again else None, looked=step["looked"] or 0,
-        )  # fmt: skip
+            kind=step["kind"],
+            text=step["text"][self.language],
+            reason=step["reason"].get(self.language, ""),
+            sources=step["sources"],
+            key=key,
+            see=key if again else None,
+            looked=step["looked"] or 0,
+            about=(step["about"] or {}).get(self.language, ""),
+        )
         if step["show"] == "brief" and not self.full:
             shown.key = shown.see = None
             return shown
@@ -89,16 +97,45 @@ class View:
             self._told.add(key)
         whole = self._whole[key] if key is not None else step
         below = [told for inner in whole["steps"] if (told := self._shown(inner)) is not None]
-        shown.steps = below if self.full else _without_repeats(below)
+        shown.steps = below if self.full else self._folded(_without_repeats(below))
         if not self.full and not _substance(shown):
             shown.steps = []
             self._plain |= {key} if key is not None else set()
         return shown
 
+    def _folded(self, steps: list[Shown]) -> list[Shown]:
+        """Tell steps that differ only in the thing they are about once, and name the other things after it."""
+        alike: dict[Any, list[Shown]] = {}
+        for place, step in enumerate(steps):
+            alike.setdefault(_form(step, step.about) if step.about else place, []).append(step)
+        found = []
+        for first, *others in alike.values():
+            found.append(first)
+            if others:
+                names = word("likewise", self.language, names="; ".join(step.about for step in others))
+                found.append(Shown(first.kind, names, "", [], looked=first.looked))
+                for step in others:
+                    self._stand_in(first, step)
+        return found
+
+    def _stand_in(self, told: Shown, folded: Shown) -> None:
+        """Let what refers to a step that is not told refer to the one told for it."""
+        if folded.key is not None and told.key is not None and folded.see is None:
+            self._told_by[folded.key] = told.key
+        for one, other in zip(told.steps, folded.steps, strict=True):
+            self._stand_in(one, other)
+
+    def target(self, step: Shown) -> int | None:
+        """Return what a step refers to."""
+        key = step.see
+        while key in self._told_by:
+            key = self._told_by[key]
+        return key
+
     def _numbered(self) -> dict[int, int]:
         """Number the steps that are referred to, in the order in which they are shown."""
         steps = [step for family in self.families for told in (family.spoken, family.silent) for step in _walk(told)]
-        wanted = {step.see for step in steps if step.see is not None}
+        wanted = {self.target(step) for step in steps} - {None}
         first = [step.key for step in steps if step.see is None and step.key in wanted]
         return {key: number for number, key in enumerate(dict.fromkeys(first), start=1) if key is not None}
 
@@ -111,9 +148,21 @@ class View:
                     found.setdefault((source["iri"], source["certainty"]), source)
         return list(found.values())
 
+    def reference(self, step: Shown) -> str:
+        """Return the words that refer to a step told elsewhere; empty where a step is told here."""
+        number = self.numbers.get(self.target(step) or 0)
+        return "" if step.see is None or number is None else f"({word('see', self.language, n=number)})"
+
     def mark(self, step: Shown) -> str:
         """Return the number of a step that is referred to; empty for any other."""
         return f"[{self.numbers[step.key]}]" if step.see is None and step.key in self.numbers else ""
+
+
+def _form(step: Shown, thing: str) -> Any:
+    """Return all that is shown of a step but the name of a thing."""
+    below = tuple(_form(inner, thing) for inner in step.steps)
+    cited = tuple((source["iri"], source["certainty"]) for source in step.sources)
+    return step.kind, step.text.replace(thing, "…"), step.reason, step.see is None, cited, below
 
 
 def _substance(step: Shown) -> bool:

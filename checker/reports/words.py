@@ -27,6 +27,7 @@ WORDS: dict[str, dict[str, str]] = {
     "not_more": {"nl": "Waarom het niet zwaarder weegt", "en": "Why it does not weigh more"},
     "not_other": {"nl": "Waarom het niet anders is", "en": "Why it is not otherwise"},
     "also_not": {"nl": "Ook nagegaan, en niets gevonden", "en": "Also looked for, and nothing found"},
+    "likewise": {"nl": "Evenzo: {names}.", "en": "Likewise: {names}."},
     "see": {"nl": "zie {n}", "en": "see {n}"},
     "legend": {
         "nl": "• wat de rij opgeeft   § wat de wet zegt   → wat daaruit volgt   ○ wat is gezocht",
