@@ -22,9 +22,10 @@ from checker.terms.values import CITATION
 from checker.vocabulary import label
 
 STOPS: Text = {
-    "nl": "Op {citation} alleen loopt deze uitwisseling vast bij: {families}.",
-    "en": "On {citation} alone this exchange fails at: {families}.",
+    "nl": "Op {citation} alleen loopt deze uitwisseling het eerst vast bij: {families}.",
+    "en": "On {citation} alone this exchange fails first at: {families}.",
 }
+THEN: Text = {"nl": "Daarna ook bij: {families}.", "en": "After that at: {families}."}
 OPEN: Text = {
     "nl": "Onbepaald op {citation} alleen: {families}.",
     "en": "Undetermined on {citation} alone: {families}.",
@@ -103,7 +104,8 @@ def why_not(
     cited = exchange.values.get(column.code, ())
     lines = {
         language: [
-            *_line(STOPS, term, failing, pack, language),
+            *_line(STOPS, term, failing[:1], pack, language),
+            *_line(THEN, term, failing[1:], pack, language),
             *_line(OPEN, term, open_ones, pack, language),
             *([] if failing or open_ones else _line(CLEAR, term, families, pack, language)),
             DECLARED[language].format(
