@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.document import document, registry
+from checker.explain import Explainer
 from checker.judge import judge
 from checker.linked import rdf_terms
 from checker.model import Judgement, Table
@@ -57,20 +58,62 @@ def check_all(
         parties: a table of organisations and their roles.
         progress: may watch the judgements go by, of a known number.
     """
-    day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of or date.today()
     loaded = load_pack(pack) if isinstance(pack, str) else pack
-    names = _names(loaded, mapping, parties)
-    tables = [_table(registry, loaded, sheet, names) for registry in _expanded(registries)]
-    read = [read_exchanges(table, loaded, place, names) for place, table in enumerate(tables)]
-    exchanges = [exchange for registry in read for exchange in registry.exchanges]
+    told, explainer = _read(registries, loaded, as_of, sheet, mapping, parties)
+    exchanges, day = explainer.exchanges, explainer.as_of
     judged: Iterable[Judgement] = judge(exchanges, loaded, day)
     if progress is not None:
         judged = progress(judged, len(exchanges))
-    registries = [
+    return Report(document(told, exchanges, list(judged), loaded, day, version("grondslag")), explainer)
+
+
+def explain_all(
+    registries: Sequence[Any],
+    identifiers: Sequence[str],
+    pack: str | Pack = DEFAULT_PACK,
+    as_of: date | str | None = None,
+    *,
+    ground: str | None = None,
+    sheet: str | None = None,
+    mapping: Path | None = None,
+    parties: Path | None = None,
+) -> list[dict[str, Any]]:
+    """Return the proof of the exchanges with these identifiers, without judging the others; see `check_all`.
+
+    Args:
+        registries: as in `check_all`.
+        identifiers: those of the exchanges to explain.
+        pack: as in `check`.
+        as_of: as in `check`.
+        ground: prove instead how each would be judged if it cited this provision alone.
+        sheet: as in `check_all`.
+        mapping: as in `check_all`.
+        parties: as in `check_all`.
+    """
+    loaded = load_pack(pack) if isinstance(pack, str) else pack
+    _, explainer = _read(registries, loaded, as_of, sheet, mapping, parties)
+    return [proof for identifier in identifiers for proof in explainer(identifier, ground)]
+
+
+def _read(
+    registries: Sequence[Any],
+    pack: Pack,
+    as_of: date | str | None,
+    sheet: str | None,
+    mapping: Path | None,
+    parties: Path | None,
+) -> tuple[list[dict[str, Any]], Explainer]:
+    """Read registries: as they stand in a report, and what explains the exchanges in them."""
+    day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of or date.today()
+    names = _names(pack, mapping, parties)
+    tables = [_table(one, pack, sheet, names) for one in _expanded(registries)]
+    read = [read_exchanges(table, pack, place, names) for place, table in enumerate(tables)]
+    exchanges = [exchange for one in read for exchange in one.exchanges]
+    told = [
         registry(table.source, table.sha256, len(table.rows), len(one.exchanges), one.columns)
         for table, one in zip(tables, read, strict=True)
     ]
-    return Report(document(registries, exchanges, list(judged), loaded, day, version("grondslag")))
+    return told, Explainer(exchanges, tuple(table.source for table in tables), pack, day, names)
 
 
 def read_table(registry: str, pack: Pack, sheet: str | None = None) -> Table:
@@ -88,8 +131,8 @@ def _names(pack: Pack, mapping: Path | None, parties: Path | None) -> Names:
 
 
 def _expanded(registries: Sequence[Any]) -> Iterable[Any]:
-    for registry in registries:
-        yield from expand([str(registry)]) if isinstance(registry, str | Path) else [registry]
+    for one in registries:
+        yield from expand([str(one)]) if isinstance(one, str | Path) else [one]
 
 
 def _table(registry: Any, pack: Pack, sheet: str | None, names: Names) -> Table:

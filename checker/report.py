@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
+
+from checker.errors import GrondslagError
 
 if TYPE_CHECKING:
     import pandas
@@ -53,11 +55,47 @@ def _one_line(text: object) -> str:
     return "".join(c if c.isprintable() else " " for c in str(text))
 
 
+class Explains(Protocol):
+    """What can prove the outcomes of the exchanges in a report."""
+
+    def __call__(self, identifier: str, ground: str | None = None, /) -> list[dict[str, Any]]: ...
+
+
 @dataclass(frozen=True)
 class Report:
     """The result of a check. `document` is the report as its JSON Schema describes it."""
 
     document: dict[str, Any]
+    explains: Explains | None = field(default=None, compare=False, repr=False)
+    """What proves the outcomes: it holds the registries as they were read, and does not go along to a file."""
+
+    def explain(self, identifier: str, ground: str | None = None) -> dict[str, Any]:
+        """Return the proof of an exchange, as `reports/proof.schema.json` describes it.
+
+        Args:
+            identifier: the identifier of the exchange in the registry.
+            ground: prove instead how the exchange would be judged if it cited this provision alone.
+
+        Raises:
+            GrondslagError: there is no such exchange, or more than one; the ground is not known; or this report was
+                read from a file, and does not hold the registry.
+        """
+        if self.explains is None:
+            raise GrondslagError(
+                "Dit rapport komt uit een bestand en bevat het register niet: toets het register opnieuw, en vraag het"
+                " rapport daarvan om uitleg.",
+                "This report comes from a file and does not hold the registry: check the registry again, and ask the"
+                " report of that to explain.",
+            )
+        found = self.explains(identifier, ground)
+        if len(found) > 1:
+            rows = ", ".join(f"{proof['id']} (rij {proof['row']})" for proof in found)
+            raise GrondslagError(
+                f"Kenmerk {identifier} staat voor meer dan een uitwisseling: {rows}; geef elke een eigen kenmerk.",
+                f"Identifier {identifier} stands for more than one exchange: {rows.replace('rij', 'row')}; give each an"
+                " identifier of its own.",
+            )
+        return found[0]
 
     def to_json(self) -> str:
         """Return the report as JSON; the same input on the same day gives the same text."""

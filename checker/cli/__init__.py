@@ -6,6 +6,7 @@ import click
 
 from checker.cli.catalogue import categories, grounds, parties, purposes, rules
 from checker.cli.check import check
+from checker.cli.explain import explain
 from checker.cli.map import map_command
 from checker.cli.report import report
 from checker.cli.template import template
@@ -49,6 +50,7 @@ def main() -> None:
 
 main.add_command(check)
 main.add_command(report)
+main.add_command(explain)
 main.add_command(map_command)
 main.add_command(template)
 main.add_command(rules)

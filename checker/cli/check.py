@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from checker.cli.options import language, pack_option, sheet_option
+from checker.cli.options import as_of_option, language, mapping_option, pack_option, parties_option, sheet_option
 from checker.cli.rendering import deliver, fail_on_option, formats_option, leave, outputs_option, targets
 from checker.cli.usage import fail
 from checker.errors import GrondslagError
@@ -20,19 +20,9 @@ from checker.errors import GrondslagError
 @outputs_option
 @pack_option
 @sheet_option
-@click.option(
-    "--mapping",
-    type=click.Path(path_type=Path),
-    metavar="BESTAND",
-    help="Bevestigde mapping, gemaakt met map. / Confirmed mapping, made by map.",
-)
-@click.option(
-    "--parties",
-    type=click.Path(path_type=Path),
-    metavar="BESTAND",
-    help="Organisaties met hun rol. / Organisations with their role.",
-)
-@click.option("--as-of", metavar="JJJJ-MM-DD", help="Toetsdatum; anders vandaag. / Run date; else today.")
+@mapping_option
+@parties_option
+@as_of_option
 @language
 @fail_on_option
 def check(
@@ -60,7 +50,7 @@ def check(
     Exit code 0: nothing at or above --fail-on; 1: something is; 2: could not check.
     """
     try:
-        day = _day(as_of)
+        day = run_date(as_of)
         # Loaded here, so that --help and a wrong option answer at once.
         from checker.api import check_all
         from checker.readers.source import expand
@@ -74,7 +64,8 @@ def check(
         leave(report, fail_on)
 
 
-def _day(text: str | None) -> date:
+def run_date(text: str | None) -> date:
+    """Return the day named, or today. Raises GrondslagError where it is no day."""
     try:
         return date.today() if text is None else date.fromisoformat(text)
     except ValueError:

@@ -140,12 +140,17 @@ def _sources(graph: Graph, node: URIRef, rule: Rule) -> tuple[Source, ...]:
 
 def _source(graph: Graph, exchange: URIRef, node: Node) -> Source | None:
     """Return a provision as a source. What rests on a provision (a norm, an opening) is cited by it."""
-    certain = _stated(graph, exchange, node)
+    certain = stated(graph, exchange, node)
     provision = node
     if graph.value(node, GS.law) is None and (named := graph.value(node, DCTERMS.source)) is not None:
         provision = named
     if not isinstance(provision, URIRef):
         return None
+    return source(graph, provision, certain)
+
+
+def source(graph: Graph, provision: URIRef, certain: Node) -> Source:
+    """Return a provision as a source, with the certainty that is stated of this node."""
     levels = sorted(graph.objects(certain, GS.certainty), key=str)
     checked = graph.value(certain, GS.lastChecked) or graph.value(provision, GS.lastChecked)
     return Source(
@@ -161,7 +166,7 @@ def _source(graph: Graph, exchange: URIRef, node: Node) -> Source | None:
     )
 
 
-def _stated(graph: Graph, exchange: URIRef, node: Node) -> Node:
+def stated(graph: Graph, exchange: URIRef, node: Node) -> Node:
     """Return where the certainty of a provision is stated: at the version that applies, else at its latest."""
     versions = sorted(graph.subjects(GS.versionOf, node), key=str)
     applying = set(graph.objects(exchange, GS.citedVersion)) | set(graph.objects(exchange, GS.candidateVersion))

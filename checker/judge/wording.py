@@ -53,14 +53,14 @@ def quote(text: str) -> str:
 
 
 def _fill(template: str, language: str, resolve: Callable[[str], list[Node]], graph: Graph) -> str:
-    def word(match: re.Match[str]) -> str:
+    def filled(match: re.Match[str]) -> str:
         return _words(resolve(match[1]), language, graph, (match[2] or "").split(","))
 
     def optional(match: re.Match[str]) -> str:
         names = _NAME.findall(match[1])
         return match[1] if all(resolve(name) for name, _ in names) else ""
 
-    sentence = _NAME.sub(word, _OPTIONAL.sub(optional, template))
+    sentence = _NAME.sub(filled, _OPTIONAL.sub(optional, template))
     return sentence[:1].upper() + sentence[1:]
 
 
@@ -99,21 +99,22 @@ def _place(graph: Graph, node: Node) -> tuple[int, str]:
 
 
 def _words(nodes: Sequence[Node], language: str, graph: Graph, ways: Sequence[str]) -> str:
-    words = list(dict.fromkeys(_word(node, language, graph) for node in nodes))
+    words = list(dict.fromkeys(word(node, language, graph) for node in nodes))
     if "lower" in ways:
-        words = [_lower(word) for word in words]
+        words = [lower(said) for said in words]
     if not words:
         return NOTHING[language]
     if len(words) > MOST:
         words = [*words[:MOST], MORE[language].format(n=len(words) - MOST)]
     if "or" in ways:
         return str(format_list(words, style="or", locale=language))
-    if any("," in word or _AND[language] in word for word in words):
+    if any("," in said or _AND[language] in said for said in words):
         return "; ".join(words)
     return str(format_list(words, locale=language))
 
 
-def _word(node: Node, language: str, graph: Graph) -> str:
+def word(node: Node, language: str, graph: Graph) -> str:
+    """Return what a thing is called in a sentence: its name, or a value as it is written in a language."""
     if (node, RDF.type, GS.PersonalDataCell) in graph:
         return quote(str(graph.value(node, GS.inHeader)))
     if (node, RDF.type, GS.Cell) in graph:
@@ -135,6 +136,6 @@ def written(literal: Literal, language: str) -> str:
     return str(literal)
 
 
-def _lower(word: str) -> str:
-    """Start small, unless the word is an abbreviation or a name."""
-    return word[:1].lower() + word[1:] if word[1:2].islower() or word[1:2] in " -" else word
+def lower(text: str) -> str:
+    """Start small, unless the text starts with an abbreviation or a name."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] in " -" else text

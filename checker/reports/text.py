@@ -82,8 +82,8 @@ def _columns_read(document: Document, language: str) -> list[str]:
     """Return the columns that were read by another name than their own, and those that were not read."""
     labels = document["labels"]["columns"]
     columns = [column for registry in document["registries"] for column in registry["columns"]]
-    read = [f"{_plain(c['header'])} → {labels[c['column']][language]}" for c in columns if c["how"] in BY_ANOTHER_NAME]
-    unread = [_plain(c["header"]) for c in columns if not c["column"] and c["header"].strip()]
+    read = [f"{plain(c['header'])} → {labels[c['column']][language]}" for c in columns if c["how"] in BY_ANOTHER_NAME]
+    unread = [plain(c["header"]) for c in columns if not c["column"] and c["header"].strip()]
     told = list(dict.fromkeys(read))
     return told + ([word("not_read", language, names=", ".join(dict.fromkeys(unread)))] if unread else [])
 
@@ -95,7 +95,7 @@ def _terms_read(document: Document, language: str) -> list[str]:
     for exchange in document["exchanges"]:
         for reading in exchange["reading"]:
             if reading["how"] in BY_ANOTHER_NAME:
-                told[f"“{_plain(reading['cell'])}” → {terms[reading['column']][reading['code']][language]}"] = None
+                told[f"“{plain(reading['cell'])}” → {terms[reading['column']][reading['code']][language]}"] = None
     shown = list(told)[:MOST_READ]
     return shown + ([word("more", language, n=len(told) - MOST_READ)] if len(told) > MOST_READ else [])
 
@@ -124,7 +124,7 @@ def _exchange(exchange: Document, document: Document, language: str, width: int)
     head.add_column(justify="right", style="dim")
     head.add_row(
         Text.assemble(
-            (_plain(exchange["id"]) or word("no_id", language), "bold"),
+            (plain(exchange["id"]) or word("no_id", language), "bold"),
             "  ",
             (labels["verdicts"][verdict][language], _style(verdict)),
         ),
@@ -144,9 +144,9 @@ def _exchange(exchange: Document, document: Document, language: str, width: int)
     return Group(head, Padding(Group(*body), (0, 0, 0, INDENT)))
 
 
-def _plain(text: str) -> str:
+def plain(text: str, longest: int = 60) -> str:
     """Return a text of the registry on one line, without characters that steer a terminal."""
-    return "".join(c if c.isprintable() else " " for c in text).strip()[:60]
+    return "".join(c if c.isprintable() else " " for c in text).strip()[:longest]
 
 
 def _lane(exchange: Document, labels: Document, language: str) -> str:

@@ -81,6 +81,18 @@ WORDS: dict[str, dict[str, str]] = {
         "nl": "{n} meer, die hier niet zijn uitgeschreven; het hele rapport is te maken met --format html of xlsx.",
         "en": "{n} more, not written out here; the whole report can be made by --format html or xlsx.",
     },
+    "proof": {"nl": "Waarom: {id}", "en": "Why: {id}"},
+    "not_more": {"nl": "Waarom het niet zwaarder weegt", "en": "Why it does not weigh more"},
+    "not_other": {"nl": "Waarom het niet anders is", "en": "Why it is not otherwise"},
+    "also_not": {"nl": "Ook nagegaan, en niets gevonden", "en": "Also looked for, and nothing found"},
+    "likewise": {"nl": "Evenzo: {names}.", "en": "Likewise: {names}."},
+    "see": {"nl": "zie {n}", "en": "see {n}"},
+    "legend": {
+        "nl": "• wat de rij opgeeft   § wat de wet zegt   → wat daaruit volgt   ○ wat is gezocht",
+        "en": "• what the row declares   § what the law says   → what follows   ○ what was looked for",
+    },
+    "sources": {"nl": "Bronnen", "en": "Sources"},
+    "last_checked": {"nl": "nagegaan op {day}", "en": "checked on {day}"},
     "none": {
         "nl": "Zonder bevinding betekent: de getoetste regels vonden niets. Het is geen oordeel dat de uitwisseling"
         " mag, en geen juridisch advies.",

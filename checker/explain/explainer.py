@@ -1,0 +1,81 @@
+"""Explain the exchanges of registries that were read: each by its identifier, as declared or on another ground."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from rapidfuzz.process import extract
+
+from checker.errors import GrondslagError
+from checker.explain.derivations import Derivations, derivations
+from checker.explain.document import proof_document
+from checker.explain.families import explained
+from checker.explain.why_not import on_ground, why_not
+from checker.judge.wording import quote
+from checker.model import Exchange
+from checker.pack import Pack
+from checker.terms.names import NONE, Names
+
+NEAREST = 3
+LIKE = 60.0
+"""How much an identifier must resemble another, of 100, to be suggested."""
+
+
+@dataclass(frozen=True, eq=False)
+class Explainer:
+    """What is needed to explain any exchange of a check: the exchanges as they were read, the law and the day."""
+
+    exchanges: Sequence[Exchange]
+    sources: tuple[str, ...]
+    pack: Pack
+    as_of: date
+    names: Names = NONE
+
+    def __call__(self, identifier: str, ground: str | None = None) -> list[dict[str, Any]]:
+        """Return the proof of every exchange with this identifier, or of every one that its row means.
+
+        Args:
+            identifier: as the registry has it; a row that means several exchanges has them as "/1", "/2" and so on.
+            ground: prove instead how the exchange would be judged if it cited this provision alone.
+
+        Raises GrondslagError where there is no such exchange, or the ground is not one that the pack knows.
+        """
+        return [self._proof(exchange, ground) for exchange in self._found(identifier)]
+
+    def _found(self, identifier: str) -> list[Exchange]:
+        exact = [exchange for exchange in self.exchanges if exchange.id == identifier]
+        found = exact or [exchange for exchange in self.exchanges if _is_part(exchange.id, identifier)]
+        if not found:
+            known = sorted({exchange.id for exchange in self.exchanges if exchange.id})
+            near = [name for name, _, _ in extract(identifier, known, limit=NEAREST, score_cutoff=LIKE)]
+            raise GrondslagError(
+                f"Kenmerk {quote(identifier)} staat niet in het register"
+                + (
+                    f". Bedoelt u {' of '.join(map(quote, near))}?"
+                    if near
+                    else ": noem een kenmerk dat er wel in staat."
+                ),
+                f"Identifier {quote(identifier)} is not in the registry"
+                + (f". Do you mean {' or '.join(map(quote, near))}?" if near else ": name one that is."),
+            )
+        return found
+
+    def _proof(self, exchange: Exchange, ground: str | None) -> dict[str, Any]:
+        source = self.sources[exchange.registry]
+        if ground is None:
+            told = explained(exchange, self.pack, self.as_of, self._derivations)
+            return proof_document(exchange, source, told, self.pack, self.as_of)
+        variant, term = on_ground(exchange, ground, self.pack, self.names)
+        told = explained(variant, self.pack, self.as_of, self._derivations)
+        return why_not(exchange, variant, term, source, told, self.pack, self.as_of, self._derivations)
+
+    @cached_property
+    def _derivations(self) -> Derivations:
+        return derivations(self.pack)
+
+
+def _is_part(identifier: str, whole: str) -> bool:
+    head, _, number = identifier.rpartition("/")
+    return head == whole and number.isdigit()

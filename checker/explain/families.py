@@ -1,0 +1,97 @@
+"""The proof of an exchange: per family the rules that decided its outcome, and why none weighed more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rdflib import Graph, URIRef
+
+from checker.explain.derivations import Derivations, derivations
+from checker.explain.proof import Proof
+from checker.explain.prover import Prover
+from checker.explain.shape_rules import silent, spoken
+from checker.judge.engine import validate
+from checker.judge.facts import RUN, case, exchange_node
+from checker.judge.outcomes import RANK
+from checker.model import Exchange
+from checker.pack import Family, Pack, Rule
+
+
+@dataclass(frozen=True)
+class RuleProof:
+    """Why a rule spoke, or why it kept silent."""
+
+    rule: Rule
+    spoke: bool
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True)
+class FamilyProof:
+    """The outcome of a family, or the scope, with its rules: those that decided, others that spoke, the silent."""
+
+    family: Family
+    outcome: str
+    decided: tuple[Rule, ...]
+    rules: tuple[RuleProof, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Explained:
+    """An exchange as it was judged, with the proof of each outcome."""
+
+    graph: Graph
+    node: URIRef
+    said: frozenset[Rule]
+    families: tuple[FamilyProof, ...]
+
+
+def explained(exchange: Exchange, pack: Pack, as_of: date, rules: Derivations | None = None) -> Explained:
+    """Judge an exchange by the shapes of the pack, and prove each outcome."""
+    graph = case([exchange], pack, as_of)
+    given = frozenset(graph)
+    node = exchange_node(0)
+    said = frozenset(validate(graph, pack)[node])
+    prover = Prover(graph, given, rules or derivations(pack), RUN)
+    return Explained(
+        graph, node, said, tuple(_family(prover, node, family, said, pack) for family in pack.families)
+    )  # fmt: skip
+
+
+def outcomes(said: frozenset[Rule], pack: Pack) -> dict[str, str]:
+    """Return the outcome of each family, and the scope, by the rules that spoke."""
+    return {family.code: _outcome(family, _of(family, pack), said) for family in pack.families}
+
+
+def _of(family: Family, pack: Pack) -> list[Rule]:
+    return sorted((r for r in pack.rules.values() if r.family == family.code), key=lambda rule: rule.code)
+
+
+def _outcome(family: Family, rules: Sequence[Rule], said: frozenset[Rule]) -> str:
+    if family.gives_scope:
+        return next((rule.scope for rule in rules if rule in said and rule.scope), "")
+    return max((rule.outcome for rule in rules if rule in said), key=_rank, default="")
+
+
+def _rank(outcome: str) -> int:
+    return RANK.get(outcome, -1)
+
+
+def _family(prover: Prover, node: URIRef, family: Family, said: frozenset[Rule], pack: Pack) -> FamilyProof:
+    rules = _of(family, pack)
+    outcome = _outcome(family, rules, said)
+    if family.gives_scope:
+        decided = [rule for rule in rules if rule in said and rule.scope][:1]
+        others = [rule for rule in rules if rule.scope and rule not in decided]
+    else:
+        decided = [rule for rule in rules if rule in said and rule.outcome == outcome]
+        others = [rule for rule in rules if rule not in decided and (_weighs(rule, outcome) or rule in said)]
+    told = [rule for rule in others if rule in said and rule.message]
+    quiet = [rule for rule in others if rule not in said]
+    proofs = [RuleProof(rule, True, spoken(prover, node, rule, pack.graph)) for rule in (*decided, *told)]
+    proofs += [RuleProof(rule, False, silent(prover, node, rule, pack.graph)) for rule in quiet]
+    return FamilyProof(family, outcome, tuple(decided), tuple(proofs))
+
+
+def _weighs(rule: Rule, outcome: str) -> bool:
+    return _rank(rule.outcome) > _rank(outcome)
