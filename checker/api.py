@@ -12,6 +12,7 @@ from checker.linked import rdf_terms
 from checker.model import Judgement, Table
 from checker.pack import Pack, load_pack
 from checker.readers.registry import expand, read_registry
+from checker.repair import Checked
 from checker.report import Report
 from checker.resources import DEFAULT_PACK
 from checker.terms import read_exchanges
@@ -67,7 +68,9 @@ def check_all(
     if progress is not None:
         judged = progress(judged, len(exchanges))
     columns = [registry.columns for registry in read]
-    return Report(document(tables, columns, exchanges, list(judged), loaded, day, version("grondslag")))
+    found = list(judged)
+    source = Checked(loaded, day, names, tables, exchanges, found)
+    return Report(document(tables, columns, exchanges, found, loaded, day, version("grondslag")), source)
 
 
 def read_table(registry: str, pack: Pack, sheet: str | None = None) -> Table:

@@ -1,9 +1,12 @@
 """A report: all that a check has to say, as one document from which every rendering is made."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from checker.errors import GrondslagError
+from checker.repair import Checked, repairs
 
 if TYPE_CHECKING:
     import pandas
@@ -16,6 +19,20 @@ class Report:
     """The result of a check. `document` is the report as its JSON Schema describes it."""
 
     document: dict[str, Any]
+    source: Checked | None = field(default=None, repr=False, compare=False)
+    """What was read and judged; it is not written down, so a report that was read again has none."""
+
+    def repairs(self, *ids: str) -> dict[str, Any]:
+        """Return what would mend the exchanges with these identifiers, or all, as `grondslag repair` writes it.
+
+        Raises GrondslagError where an identifier does not occur, or the report was not made by a check.
+        """
+        if self.source is None:
+            raise GrondslagError(
+                "Dit rapport is niet door een toetsing gemaakt: toets het register opnieuw.",
+                "This report was not made by a check: check the registry again.",
+            )
+        return repairs(self.source, ids).document
 
     def to_json(self) -> str:
         """Return the report as JSON; the same input on the same day gives the same text."""

@@ -7,6 +7,7 @@ import click
 from checker.cli.catalogue import categories, grounds, parties, purposes, rules
 from checker.cli.check import check
 from checker.cli.map import map_command
+from checker.cli.repair import repair
 from checker.cli.template import template
 from checker.cli.usage import Commands
 from checker.resources import DEFAULT_PACK
@@ -49,6 +50,7 @@ def main() -> None:
 main.add_command(check)
 main.add_command(map_command)
 main.add_command(template)
+main.add_command(repair)
 main.add_command(rules)
 main.add_command(grounds)
 main.add_command(purposes)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from checker.cli.options import language, output, pack_option, sheet_option
+from checker.cli.options import language, mapping_option, output, pack_option, parties_option, sheet_option
 from checker.cli.output import writable, write
 from checker.cli.usage import fail
 from checker.errors import GrondslagError
@@ -41,18 +41,8 @@ WIDEST = 120
 @output
 @pack_option
 @sheet_option
-@click.option(
-    "--mapping",
-    type=click.Path(path_type=Path),
-    metavar="BESTAND",
-    help="Bevestigde mapping, gemaakt met map. / Confirmed mapping, made by map.",
-)
-@click.option(
-    "--parties",
-    type=click.Path(path_type=Path),
-    metavar="BESTAND",
-    help="Organisaties met hun rol. / Organisations with their role.",
-)
+@mapping_option
+@parties_option
 @click.option("--as-of", metavar="JJJJ-MM-DD", help="Toetsdatum; anders vandaag. / Run date; else today.")
 @language
 @click.option(
@@ -87,11 +77,11 @@ def check(
     """
     try:
         writable(output)
-        day = _day(as_of)
+        today = day(as_of)
         # Loaded here, so that --help and a wrong option answer at once.
         from checker.api import check_all
 
-        report = check_all(registries, pack, day, sheet=sheet, mapping=mapping, parties=parties, progress=_progress())
+        report = check_all(registries, pack, today, sheet=sheet, mapping=mapping, parties=parties, progress=progress())
         write(_render(report, form, lang, output), output)
     except GrondslagError as error:
         fail(error.texts, lang)
@@ -100,7 +90,8 @@ def check(
         sys.exit(1 if met.intersection(FAIL_ON[fail_on]) else 0)
 
 
-def _day(text: str | None) -> date:
+def day(text: str | None) -> date:
+    """Return the day that is asked for, today if none is. Raises GrondslagError where it does not exist."""
     try:
         return date.today() if text is None else date.fromisoformat(text)
     except ValueError:
@@ -110,7 +101,7 @@ def _day(text: str | None) -> date:
         ) from None
 
 
-def _progress() -> Callable[[Iterable[Any], int], Iterable[Any]] | None:
+def progress() -> Callable[[Iterable[Any], int], Iterable[Any]] | None:
     """Return a progress bar on standard error, on a terminal only."""
     if not sys.stderr.isatty():
         return None

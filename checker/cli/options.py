@@ -22,6 +22,18 @@ pack_option = click.option(
     help="Pakket, of map met een pack.ttl. / Pack, or folder with a pack.ttl.",
 )
 sheet_option = click.option("--sheet", metavar="NAAM|NUMMER", help="Blad van een werkmap. / Sheet of a workbook.")
+mapping_option = click.option(
+    "--mapping",
+    type=click.Path(path_type=Path),
+    metavar="BESTAND",
+    help="Bevestigde mapping, gemaakt met map. / Confirmed mapping, made by map.",
+)
+parties_option = click.option(
+    "--parties",
+    type=click.Path(path_type=Path),
+    metavar="BESTAND",
+    help="Organisaties met hun rol. / Organisations with their role.",
+)
 language = click.option(
     "--lang",
     type=click.Choice(LANGUAGES),

@@ -16,7 +16,7 @@ from checker.pack.schemes import normal
 YES, NO, AND, EMPTY, UNCLEAR = "yes", "no", "and", "empty", "unclear"
 """What the words that a pack declares are for: EMPTY stands for an empty cell, UNCLEAR says nothing."""
 
-CITATION, IDENTIFIER, TEXT, REFERENCE = "citation", "identifier", "text", "reference"
+CITATION, IDENTIFIER, TEXT, REFERENCE, DATE = "citation", "identifier", "text", "reference", "date"
 LOOKED_UP = frozenset({"concept", CITATION})
 """The datatypes whose cells are looked up in a scheme."""
 UNREAD = frozenset({IDENTIFIER, TEXT})
@@ -67,7 +67,7 @@ def read_reference(text: str, pack: Pack) -> Literal | None:
 
 
 READERS: dict[str, Callable[[str, Pack], Literal | None]] = {
-    "date": read_date,
+    DATE: read_date,
     "amount": read_amount,
     "yes-no": read_yes_no,
     REFERENCE: read_reference,
