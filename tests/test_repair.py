@@ -205,7 +205,11 @@ def repaired(pack: Pack, **cells: str) -> Document:
     ("cells", "changes", "supposes"),
     [
         ({}, [], False),
-        ({"data_categories": "bsn; geboortedatum-client; stoornis-diagnose"}, [("data_categories", "bsn; geboortedatum-client")], False),
+        (
+            {"data_categories": "bsn; geboortedatum-client; stoornis-diagnose"},
+            [("data_categories", "bsn; geboortedatum-client")],
+            False,
+        ),
         ({"encrypted": "nee"}, [("encrypted", "ja")], True),
         ({"encrypted": "", "authorised": ""}, [("encrypted", "ja"), ("authorised", "ja")], True),
         ({"ground": ""}, [("ground", "wlz-9.1.3a-1")], False),
@@ -259,8 +263,8 @@ def test_equal_exchanges_are_repaired_once(pack: Pack, monkeypatch: pytest.Monke
 
 
 def test_a_row_that_means_several_exchanges(pack: Pack) -> None:
-    row = {"id": "E1", "sender": "CIZ", "recipient": "SVB; CAK", "purpose": "kinderbijslag", "ground": "Wlz 9.1.3a lid 1",
-           "data_categories": "bsn; indicatie-datums; stoornis-diagnose", "start_date": "2026-01-01", "encrypted": "ja",
+    row = {"id": "E1", "sender": "CIZ", "recipient": "SVB; CAK", "purpose": "kinderbijslag",
+           "ground": "Wlz 9.1.3a lid 1", "data_categories": "bsn; stoornis-diagnose", "start_date": "2026-01-01", "encrypted": "ja",
            "authenticated": "ja", "authorised": "ja"}  # fmt: skip
     document = check(pandas.DataFrame([row]), pack, AS_OF).repairs()
     assert [(e["id"], e["declared"]["recipient"]) for e in document["exchanges"]] == [("E1/1", "SVB"), ("E1/2", "CAK")]

@@ -8,6 +8,7 @@ from checker.cli.catalogue import categories, grounds, parties, purposes, rules
 from checker.cli.check import check
 from checker.cli.map import map_command
 from checker.cli.repair import repair
+from checker.cli.suggest import suggest
 from checker.cli.template import template
 from checker.cli.usage import Commands
 from checker.resources import DEFAULT_PACK
@@ -51,6 +52,7 @@ main.add_command(check)
 main.add_command(map_command)
 main.add_command(template)
 main.add_command(repair)
+main.add_command(suggest)
 main.add_command(rules)
 main.add_command(grounds)
 main.add_command(purposes)

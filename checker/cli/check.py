@@ -90,14 +90,14 @@ def check(
         sys.exit(1 if met.intersection(FAIL_ON[fail_on]) else 0)
 
 
-def day(text: str | None) -> date:
+def day(text: str | None, option: str = "--as-of") -> date:
     """Return the day that is asked for, today if none is. Raises GrondslagError where it does not exist."""
     try:
         return date.today() if text is None else date.fromisoformat(text)
     except ValueError:
         raise GrondslagError(
-            f"--as-of {text} is geen bestaande dag: schrijf hem als 2026-11-23.",
-            f"--as-of {text} is not an existing day: write it as 2026-11-23.",
+            f"{option} {text} is geen bestaande dag: schrijf hem als 2026-11-23.",
+            f"{option} {text} is not an existing day: write it as 2026-11-23.",
         ) from None
 
 
