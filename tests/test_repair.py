@@ -236,6 +236,22 @@ def test_what_cannot_be_mended_is_said_from_the_facts(pack: Pack) -> None:
     assert "marketing" in reason["en"].lower()
 
 
+def test_a_split_gives_two_exchanges_without_objection(pack: Pack) -> None:
+    found = repaired(
+        pack, sender="ZORGAANBIEDER", recipient="ZORGKANTOOR", purpose="zorgplicht", ground="wlz-9.1.2-1-c",
+        data_categories="bsn; geleverde-zorg; mutatie-zorg", message="AW35",
+    )  # fmt: skip
+    splits = [proposal for proposal in found["proposals"] if "rows" in proposal]
+    first, second = splits[0]["rows"]
+    assert (first["message"], second["message"]) == ("AW35", "")
+    assert (first["data_categories"], second["data_categories"]) == ("bsn; geleverde-zorg", "bsn; mutatie-zorg")
+    for split in splits:
+        assert split["supposes"]
+        judged = check(pandas.DataFrame(split["rows"]), pack, AS_OF)
+        assert list(judged.verdicts["verdict"]) == ["no-objection"] * 2
+        assert [row["id"] for row in split["rows"]] == ["E1", "E1-2"]
+
+
 def test_a_repeated_identifier_gets_one_of_its_own(planned: Report) -> None:
     document = planned.repairs("P26")
     proposed = [e["proposals"][0]["changes"] for e in document["exchanges"]]
@@ -264,8 +280,8 @@ def test_equal_exchanges_are_repaired_once(pack: Pack, monkeypatch: pytest.Monke
 
 def test_a_row_that_means_several_exchanges(pack: Pack) -> None:
     row = {"id": "E1", "sender": "CIZ", "recipient": "SVB; CAK", "purpose": "kinderbijslag",
-           "ground": "Wlz 9.1.3a lid 1", "data_categories": "bsn; stoornis-diagnose", "start_date": "2026-01-01", "encrypted": "ja",
-           "authenticated": "ja", "authorised": "ja"}  # fmt: skip
+           "ground": "Wlz 9.1.3a lid 1", "data_categories": "bsn; stoornis-diagnose", "start_date": "2026-01-01",
+           "encrypted": "ja", "authenticated": "ja", "authorised": "ja"}  # fmt: skip
     document = check(pandas.DataFrame([row]), pack, AS_OF).repairs()
     assert [(e["id"], e["declared"]["recipient"]) for e in document["exchanges"]] == [("E1/1", "SVB"), ("E1/2", "CAK")]
 

@@ -30,6 +30,19 @@ class Change:
     put: str
 
 
+@dataclass(frozen=True)
+class Split:
+    """What a remedy that splits does to the column that it parts."""
+
+    remedy: Remedy
+    column: str
+    first: str
+    """The text of the cell in the first exchange."""
+    second: str
+    taken: tuple[str, ...]
+    """What goes into the second exchange alone."""
+
+
 def pieces(exchange: Exchange, column: Column, pack: Pack) -> dict[str, Node | None]:
     """Return what stands in a column, as texts that the reader reads, each with its term or None."""
     found: dict[str, Node | None] = {}
@@ -79,6 +92,19 @@ def offers(
         own = [end for end in taken if remedy.column or (end, GS.column, column.iri) in graph]
         if own or (remedy.column and not remedy.takes):
             yield from _of_column(remedy, column, own, exchange, graph, node, pack, known)
+
+
+def parted(remedy: Remedy, exchange: Exchange, graph: Graph, node: Node, pack: Pack) -> Split | None:
+    """Return how a remedy splits an exchange; None where one of the two would be left with nothing."""
+    column = next(column for column in pack.columns if column.code == remedy.column)
+    now = pieces(exchange, column, pack)
+    apart, both = set(ends(graph, node, remedy.apart)), set(ends(graph, node, remedy.keeps))
+    taken = [piece for piece, term in now.items() if term in apart and term not in both]
+    kept = [piece for piece, term in now.items() if term in both]
+    first = [piece for piece in now if piece not in taken]
+    if not taken or set(first) <= set(kept):
+        return None
+    return Split(remedy, column.code, _joined(first, column), _joined([*kept, *taken], column), tuple(taken))
 
 
 def _of_column(

@@ -32,7 +32,7 @@ class Remedy:
     """Where it splits the exchange: the values that go into the second one."""
     keeps: Path
     frees: tuple[str, ...]
-    """The columns that may change in the second exchange."""
+    """The columns that start out empty in the second exchange."""
     weight: int
     supposes: bool
     """Whether it declares what is not known."""

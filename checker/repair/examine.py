@@ -11,7 +11,7 @@ from checker.judge.facts import case, exchange_node
 from checker.judge.wording import fill
 from checker.model import Exchange, Table, Text
 from checker.pack import Pack, Rule
-from checker.repair.changes import Change, offers
+from checker.repair.changes import Change, Split, offers, parted
 from checker.repair.checked import Cells
 from checker.repair.declared import mending
 from checker.terms import read_exchanges
@@ -41,6 +41,7 @@ class Examined:
     outcomes: dict[str, str]
     blockers: tuple[Blocker, ...]
     """Causes first, then by weight, family and code."""
+    splits: tuple[Split, ...] = ()
 
 
 def read_rows(rows: Sequence[Cells], of: Sequence[Exchange], pack: Pack, names: Names) -> list[Exchange | None]:
@@ -102,7 +103,16 @@ def _examined(
         next(v.code for v in pack.verdicts if v.outcome is None or v.outcome in outcomes.values()),
         outcomes,
         tuple(_blockers(exchange, graph, node, rules, pack, known, reasons)),
+        tuple(_splits(exchange, graph, node, rules, pack)),
     )
+
+
+def _splits(exchange: Exchange, graph: Graph, node: URIRef, rules: set[Rule], pack: Pack) -> Iterator[Split]:
+    declared = mending(pack)
+    for rule in sorted(rules, key=lambda rule: rule.code):
+        for remedy in declared.remedies[rule.code]:
+            if remedy.apart and (split := parted(remedy, exchange, graph, node, pack)) is not None:
+                yield split
 
 
 def _blockers(

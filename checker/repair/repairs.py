@@ -6,13 +6,15 @@ from typing import Any
 
 from checker.errors import GrondslagError
 from checker.judge import judge
+from checker.judge.engine import RANK
 from checker.judge.questions import question
 from checker.model import Exchange, Judgement, Text
 from checker.pack import Pack
 from checker.repair.checked import Cells, Checked
 from checker.repair.examine import Examined, examine
-from checker.repair.said import said
+from checker.repair.said import said, split_said
 from checker.repair.search import Tried, search
+from checker.repair.split import Parted, parted
 
 SCHEMA = "grondslag-repair/1"
 SHOWN = 5
@@ -37,6 +39,8 @@ class _Answer:
 
     sets: tuple[tuple[Tried, Judgement], ...]
     open: tuple[Document, ...]
+    splits: tuple[tuple[Parted, Judgement], ...] = ()
+    """Splits, with what both halves together come to."""
 
 
 def repairs(checked: Checked, ids: Collection[str] = (), progress: Progress | None = None) -> Repairs:
@@ -92,10 +96,25 @@ def _answers(starts: Sequence[tuple[Exchange, Cells]], checked: Checked, known: 
     judged = dict(zip(map(id, tried), judge([one.exchange for one in tried], pack, as_of), strict=True))
     last = [found[1] if len(found) > 1 else found[0] for found in sets]
     left = examine([one.exchange for one in last], pack, as_of, known, reasons=True)
+    splits = parted(starts, [found[0].examined for found in sets], checked, known)
     return [
-        _Answer(tuple((one, judged[id(one)]) for one in found[1:]), tuple(_open(examined)))
-        for found, examined in zip(sets, left, strict=True)
+        _Answer(
+            tuple((one, judged[id(one)]) for one in found[1:]),
+            tuple(_open(examined)),
+            tuple((split, _together(judge(split.exchanges, pack, as_of), pack)) for split in ways),
+        )
+        for found, examined, ways in zip(sets, left, splits, strict=True)
     ]
+
+
+def _together(judged: Iterable[Judgement], pack: Pack) -> Judgement:
+    """Return what the halves of a split come to: of each family the weightiest outcome."""
+    halves = list(judged)
+    outcomes = {
+        family: max((half.outcomes[family] for half in halves), key=RANK.__getitem__) for family in halves[0].outcomes
+    }
+    verdict = next(v.code for v in pack.verdicts if v.outcome is None or v.outcome in outcomes.values())
+    return Judgement(verdict, "", outcomes)
 
 
 def _open(examined: Examined) -> Iterable[Document]:
@@ -116,7 +135,10 @@ def _exchange(exchange: Exchange, judgement: Judgement, row: Cells, answer: _Ans
         "outcomes": judgement.outcomes,
         "findings": [{"rule": f.rule, "severity": f.severity, "message": f.message} for f in causes],
         "declared": row,
-        "proposals": [_proposal(tried, promised, exchange, row, pack) for tried, promised in answer.sets[:SHOWN]],
+        "proposals": [
+            *(_proposal(tried, promised, exchange, row, pack) for tried, promised in answer.sets[:SHOWN]),
+            *(_split(split, promised, exchange, pack) for split, promised in answer.splits),
+        ],
         "more": max(len(answer.sets) - SHOWN, 0),
         "open": list(answer.open),
     }
@@ -134,6 +156,18 @@ def _proposal(tried: Tried, promised: Judgement, exchange: Exchange, row: Cells,
         ],
         "supposes": any(change.remedy.supposes for change in tried.changes if change.column not in own),
         "texts": texts,
+        "reaches": {"verdict": promised.verdict, "outcomes": promised.outcomes},
+    }
+
+
+def _split(split: Parted, promised: Judgement, exchange: Exchange, pack: Pack) -> Document:
+    own = next((column.code for column in pack.columns if column.unique), "")
+    # Equal exchanges share an answer, and each half bears the identifier of its own exchange.
+    names = (exchange.id, f"{exchange.id}{split.rows[1][own].removeprefix(split.rows[0][own])}")
+    return {
+        "rows": [row | {own: name} for row, name in zip(split.rows, names, strict=True)],
+        "supposes": split.split.remedy.supposes,
+        "texts": [split_said(split.split, exchange, pack), *said(split.changes, split.exchanges[1], pack)],
         "reaches": {"verdict": promised.verdict, "outcomes": promised.outcomes},
     }
 

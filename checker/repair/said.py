@@ -10,7 +10,7 @@ from checker.judge.facts import exchange_node
 from checker.judge.wording import fill
 from checker.model import Exchange, Text
 from checker.pack import Column, Pack
-from checker.repair.changes import Change, pieces
+from checker.repair.changes import Change, Split, pieces
 from checker.repair.declared import Remedy
 from checker.terms.values import DATE, READERS
 from checker.vocabulary import GS
@@ -23,6 +23,12 @@ def said(changes: Sequence[Change], exchange: Exchange, pack: Pack) -> list[Text
         merged.setdefault((change.column, str(change.remedy.says)), []).append(change)
     columns = {column.code: column for column in pack.columns}
     return [_said(same, columns[same[0].column], exchange, pack) for same in merged.values()]
+
+
+def split_said(split: Split, exchange: Exchange, pack: Pack) -> Text:
+    """Return what a split says."""
+    column = next(column for column in pack.columns if column.code == split.column)
+    return _said([Change(split.remedy, split.column, split.taken, (), (), "")], column, exchange, pack)
 
 
 def _said(changes: Sequence[Change], column: Column, exchange: Exchange, pack: Pack) -> Text:
