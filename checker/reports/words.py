@@ -49,7 +49,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "more_proposals": {"nl": "En nog {n} andere voorstellen.", "en": "And {n} more proposals."},
     "one_more_proposal": {"nl": "En nog 1 ander voorstel.", "en": "And 1 more proposal."},
-    "left": {"nl": "Daarna blijft over", "en": "What then remains"},
+    "left": {"nl": "Na voorstel 1 blijft over", "en": "After proposal 1 remains"},
     "unmended": {"nl": "Geen wijziging van deze rij verhelpt dit", "en": "No change of this row mends this"},
     "only_if": {
         "nl": "Wat met “als” begint, weet het register niet: vul het alleen in als het zo is.",
