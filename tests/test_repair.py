@@ -351,3 +351,17 @@ def test_every_rule_that_objects_can_be_mended_or_says_why_not(pack: Pack) -> No
     for rule in pack.rules.values():
         if rule.outcome in ("violation", "undetermined"):
             assert said.remedies[rule.code] or set(said.unmended[rule.code]) == set(LANGUAGES), rule.code
+
+
+def test_a_pack_whose_change_cannot_be_said_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "half"
+    folder.mkdir()
+    (folder / "pack.ttl").write_text(
+        """@prefix gs: <https://w3id.org/grondslag/ns#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
+        <https://example.org/half> a owl:Ontology, gs:Pack ; owl:imports <https://w3id.org/grondslag/pack/iwlz> .
+        <https://example.org/repair> a gs:Repair ; gs:weight "zwaar" ; gs:says "Doe iets."@nl .""",
+        encoding="utf-8",
+    )
+    report = check(DATASETS / "messages.csv", str(folder), AS_OF)
+    with pytest.raises(GrondslagError, match="gs:says"):
+        report.repairs()

@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -68,10 +68,12 @@ def repair(
         from checker.repair import repairs
 
         loaded = load_pack(pack)
-        report = check_all(registries, loaded, today, sheet=sheet, mapping=mapping, parties=parties)
+        report = check_all(
+            registries, loaded, today, sheet=sheet, mapping=mapping, parties=parties, progress=progress()
+        )
         if report.source is None:
             raise RuntimeError("a check keeps what it read")
-        document = repairs(report.source, ids, _steps()).document
+        document = repairs(report.source, ids, progress()).document
         chosen = form or ("csv" if output is not None and output.suffix.lower() == ".csv" else FORMATS[0])
         write(_render(document, chosen, lang, output, loaded), output)
     except GrondslagError as error:
@@ -85,10 +87,6 @@ def _apart(output: Path | None, registries: Iterable[str]) -> None:
             f"{output} is het register zelf: noem een ander bestand, dan blijft het register zoals het is.",
             f"{output} is the registry itself: name another file, so that the registry stays as it is.",
         )
-
-
-def _steps() -> Callable[[Iterable[Any], int], Iterable[Any]] | None:
-    return progress()
 
 
 def _render(document: dict[str, Any], form: str, lang: str, output: Path | None, pack: Any) -> str:

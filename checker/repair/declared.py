@@ -6,7 +6,8 @@ from functools import lru_cache
 from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from checker.model import Text
+from checker.errors import GrondslagError
+from checker.model import LANGUAGES, Text
 from checker.pack import Pack
 from checker.vocabulary import GS, SH, code, texts
 
@@ -54,7 +55,7 @@ class Mending:
 
 @lru_cache(maxsize=8)
 def mending(pack: Pack) -> Mending:
-    """Read what a pack declares."""
+    """Read what a pack declares. Raises GrondslagError where a change cannot be said."""
     graph = pack.graph
     known = {node: _remedy(graph, node) for node in graph.subjects(RDF.type, GS.Repair)}
     return Mending(
@@ -73,6 +74,8 @@ def _gravity(remedy: Remedy) -> tuple[int, str]:
 
 
 def _remedy(graph: Graph, node: Node) -> Remedy:
+    _require(graph, node)
+
     def path(predicate: URIRef) -> Path:
         end = graph.value(node, predicate)
         return () if end is None else _path(graph, end)
@@ -90,12 +93,26 @@ def _remedy(graph: Graph, node: Node) -> Remedy:
         apart=path(GS.setsApart),
         keeps=path(GS.keepsBoth),
         frees=tuple(sorted(code(graph, end) for end in graph.objects(node, GS.freesColumn))),
-        weight=int(str(weight)) if weight is not None else 100,
+        weight=int(str(weight)),
         supposes=(node, GS.supposes, Literal(True)) in graph,
         fills=(node, GS.fillsUnknown, Literal(True)) in graph,
         another=(node, GS.makesAnother, Literal(True)) in graph,
         says=texts(graph, node, GS.says),
     )
+
+
+def _require(graph: Graph, node: Node) -> None:
+    """Fail where a change lacks what it is said and ordered by."""
+    weight = graph.value(node, GS.weight)
+    whole = weight is not None and str(weight).isdigit()
+    splits = (node, GS.setsApart, None) in graph and (node, GS.column, None) not in graph
+    if not whole or splits or set(texts(graph, node, GS.says)) != set(LANGUAGES):
+        raise GrondslagError(
+            f"In het pakket mist {node} een gs:says in elke taal, een geheel getal als gs:weight, of de kolom die het"
+            " splitst.",
+            f"In the pack {node} lacks a gs:says in every language, a whole number as gs:weight, or the column that it"
+            " splits.",
+        )
 
 
 def _path(graph: Graph, node: Node) -> Path:
