@@ -188,48 +188,48 @@ def test_no_smaller_set_gets_as_far_on_100(pack: Pack) -> None:
     assert no_smaller_set(100, 250, pack) > 2_000
 
 
-def repaired(pack: Pack, **cells: str) -> Document:
-    """Repair one row that is in order but for these cells."""
-    row = {
-        "id": "E1", "sender": "CIZ", "recipient": "SVB", "purpose": "kinderbijslag", "ground": "Wlz 9.1.3a lid 1",
-        "data_categories": "bsn; geboortedatum-client", "start_date": "2026-01-01", "encrypted": "ja",
-        "authenticated": "ja", "authorised": "ja",
-    }  # fmt: skip
-    report = check(pandas.DataFrame([row | cells]), pack, AS_OF)
-    (found,) = report.repairs("E1")["exchanges"]
-    assert isinstance(found, dict)
+ROW = {
+    "id": "E1", "sender": "CIZ", "recipient": "SVB", "purpose": "kinderbijslag", "ground": "Wlz 9.1.3a lid 1",
+    "data_categories": "bsn; geboortedatum-client", "start_date": "2026-01-01", "encrypted": "ja",
+    "authenticated": "ja", "authorised": "ja",
+}  # fmt: skip
+"""A row in which all is in order."""
+
+
+def repaired(pack: Pack, *rows_of: dict[str, str]) -> list[Document]:
+    """Repair rows that are in order but for these cells."""
+    registry = [ROW | cells | {"id": f"E{n}"} for n, cells in enumerate(rows_of, start=1)]
+    found: list[Document] = check(pandas.DataFrame(registry).fillna(""), pack, AS_OF).repairs()["exchanges"]
     return found
 
 
-@pytest.mark.parametrize(
-    ("cells", "changes", "supposes"),
-    [
-        ({}, [], False),
-        (
-            {"data_categories": "bsn; geboortedatum-client; stoornis-diagnose"},
-            [("data_categories", "bsn; geboortedatum-client")],
-            False,
-        ),
-        ({"encrypted": "nee"}, [("encrypted", "ja")], True),
-        ({"encrypted": "", "authorised": ""}, [("encrypted", "ja"), ("authorised", "ja")], True),
-        ({"ground": ""}, [("ground", "wlz-9.1.3a-1")], False),
-        ({"recipient": "Sociale verzekeringsbankk"}, [("recipient", "SVB")], True),
-    ],
-)  # fmt: skip
-def test_what_is_proposed(
-    cells: dict[str, str], changes: list[tuple[str, str]], supposes: bool, pack: Pack
-) -> None:  # fmt: skip
-    found = repaired(pack, **cells)
-    first = found["proposals"][:1]
-    assert [(change["field"], change["to"]) for proposal in first for change in proposal["changes"]] == changes
-    assert [proposal["supposes"] for proposal in first] == ([supposes] if changes else [])
-    assert all(proposal["reaches"]["verdict"] == "no-objection" for proposal in first)
+PROPOSED: tuple[tuple[dict[str, str], dict[str, str], bool], ...] = (
+    ({}, {}, False),
+    (
+        {"data_categories": "bsn; geboortedatum-client; stoornis-diagnose"},
+        {"data_categories": "bsn; geboortedatum-client"},
+        False,
+    ),
+    ({"encrypted": "nee"}, {"encrypted": "ja"}, True),
+    ({"encrypted": "", "authorised": ""}, {"encrypted": "ja", "authorised": "ja"}, True),
+    ({"ground": ""}, {"ground": "wlz-9.1.3a-1"}, False),
+    ({"recipient": "Sociale verzekeringsbankk"}, {"recipient": "SVB"}, True),
+)
+"""Cells, the first proposal for them, and whether it supposes what is not known."""
+
+
+def test_what_is_proposed(pack: Pack) -> None:
+    exchanges = repaired(pack, *(cells for cells, _, _ in PROPOSED))
+    for (cells, changes, supposes), found in zip(PROPOSED, exchanges, strict=True):
+        first = found["proposals"][:1]
+        assert {c["field"]: c["to"] for proposal in first for c in proposal["changes"]} == changes, cells
+        assert [proposal["supposes"] for proposal in first] == ([supposes] if changes else []), cells
+        assert all(proposal["reaches"]["verdict"] == "no-objection" for proposal in first), cells
 
 
 def test_what_cannot_be_mended_is_said_from_the_facts(pack: Pack) -> None:
-    found = repaired(pack, recipient="VECOZO", purpose="marketing", ground="", data_categories="naam-client")
-    assert found["verdict"] == "undetermined"
-    refused = repaired(pack, recipient="CAK", purpose="marketing", ground="", data_categories="naam-client")
+    cells = {"recipient": "CAK", "purpose": "marketing", "ground": "", "data_categories": "naam-client"}
+    (refused,) = repaired(pack, cells)
     assert refused["proposals"] == []
     (reason,) = [o["text"] for o in refused["open"] if o["rule"] == "GR102"]
     assert "het CAK" in reason["nl"] and "‘werving en marketing’" in reason["nl"]
@@ -237,10 +237,10 @@ def test_what_cannot_be_mended_is_said_from_the_facts(pack: Pack) -> None:
 
 
 def test_a_split_gives_two_exchanges_without_objection(pack: Pack) -> None:
-    found = repaired(
-        pack, sender="ZORGAANBIEDER", recipient="ZORGKANTOOR", purpose="zorgplicht", ground="wlz-9.1.2-1-c",
-        data_categories="bsn; geleverde-zorg; mutatie-zorg", message="AW35",
-    )  # fmt: skip
+    cells = {"sender": "ZORGAANBIEDER", "recipient": "ZORGKANTOOR", "purpose": "zorgplicht",
+             "ground": "wlz-9.1.2-1-c", "data_categories": "bsn; geleverde-zorg; mutatie-zorg",
+             "message": "AW35"}  # fmt: skip
+    (found,) = repaired(pack, cells)
     splits = [proposal for proposal in found["proposals"] if "rows" in proposal]
     first, second = splits[0]["rows"]
     assert (first["message"], second["message"]) == ("AW35", "")
