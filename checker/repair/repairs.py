@@ -19,7 +19,7 @@ from checker.repair.split import Parted, parted
 SCHEMA = "grondslag-repair/1"
 SHOWN = 5
 """Proposals of one exchange that are shown; of the others it is said how many there are."""
-TOGETHER = 60
+TOGETHER = 500
 """Different exchanges searched side by side: bounds memory."""
 
 Document = dict[str, Any]
@@ -97,19 +97,19 @@ def _answers(starts: Sequence[tuple[Exchange, Cells]], checked: Checked, known: 
     last = [found[1] if len(found) > 1 else found[0] for found in sets]
     left = examine([one.exchange for one in last], pack, as_of, known, reasons=True)
     splits = parted(starts, [found[0].examined for found in sets], checked, known)
+    halves = judge([half for ways in splits for split in ways for half in split.exchanges], pack, as_of)
     return [
         _Answer(
             tuple((one, judged[id(one)]) for one in found[1:]),
             tuple(_open(examined)),
-            tuple((split, _together(judge(split.exchanges, pack, as_of), pack)) for split in ways),
+            tuple((split, _together([next(halves) for _ in split.exchanges], pack)) for split in ways),
         )
         for found, examined, ways in zip(sets, left, splits, strict=True)
     ]
 
 
-def _together(judged: Iterable[Judgement], pack: Pack) -> Judgement:
+def _together(halves: Sequence[Judgement], pack: Pack) -> Judgement:
     """Return what the halves of a split come to: of each family the weightiest outcome."""
-    halves = list(judged)
     outcomes = {
         family: max((half.outcomes[family] for half in halves), key=RANK.__getitem__) for family in halves[0].outcomes
     }
