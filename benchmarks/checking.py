@@ -28,7 +28,7 @@ SIZES = (100, 1_000)
 
 def main() -> None:
     """Measure and print."""
-    loading, pack = _timed(lambda: load_pack("iwlz"))
+    loading, pack = timed(lambda: load_pack("iwlz"))
     print(f"Loading the pack: {loading:.2f} s (once per run)\n")
     columns = ("exchanges", "read s", "pySHACL s", "total s", "ms an exchange", "total / read")
     for title, distinct in (("Repeated exchanges", False), ("Different exchanges", True)):
@@ -36,28 +36,29 @@ def main() -> None:
         print(" ".join(f"{column:>15}" for column in columns))
         for size in SIZES:
             with tempfile.TemporaryDirectory() as folder:
-                figures = _measure(_registry(Path(folder) / "registry.csv", size, distinct), pack)
+                figures = _measure(registry(Path(folder) / "registry.csv", size, distinct), pack)
             print(f"{size:>15}" + "".join(f" {figure:>15.3f}" for figure in figures))
         print()
 
 
 def _measure(path: Path, pack: Pack) -> tuple[float, ...]:
-    reading, table = _timed(lambda: read_delimited(path))
+    reading, table = timed(lambda: read_delimited(path))
     exchanges = read_exchanges(table, pack).exchanges
     different = list({question(exchange): exchange for exchange in exchanges}.values())
-    shacl, _ = _timed(lambda: validate(case(different, pack, AS_OF), pack))
-    total, report = _timed(lambda: check_all([path], pack, AS_OF))
+    shacl, _ = timed(lambda: validate(case(different, pack, AS_OF), pack))
+    total, report = timed(lambda: check_all([path], pack, AS_OF))
     size = len(report.document["exchanges"])
     return reading, shacl, total, 1000 * total / size, total / reading
 
 
-def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
+def timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    """Return the seconds that some work took, and what came of it."""
     start = time.perf_counter()
     result = work()
     return time.perf_counter() - start, result
 
 
-def _registry(path: Path, size: int, distinct: bool) -> Path:
+def registry(path: Path, size: int, distinct: bool) -> Path:
     """Write a registry of this many exchanges: the planned ones over and over, with a start day of its own or not."""
     with (DATASETS / "planned.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

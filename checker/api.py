@@ -13,6 +13,7 @@ from checker.linked import rdf_terms
 from checker.model import Judgement, Table
 from checker.pack import Pack, load_pack
 from checker.readers.registry import expand, read_registry
+from checker.repair import Checked
 from checker.report import Report
 from checker.resources import DEFAULT_PACK
 from checker.terms import read_exchanges
@@ -59,12 +60,14 @@ def check_all(
         progress: may watch the judgements go by, of a known number.
     """
     loaded = load_pack(pack) if isinstance(pack, str) else pack
-    told, explainer = _read(registries, loaded, as_of, sheet, mapping, parties)
+    told, tables, explainer = _read(registries, loaded, as_of, sheet, mapping, parties)
     exchanges, day = explainer.exchanges, explainer.as_of
     judged: Iterable[Judgement] = judge(exchanges, loaded, day)
     if progress is not None:
         judged = progress(judged, len(exchanges))
-    return Report(document(told, exchanges, list(judged), loaded, day, version("grondslag")), explainer)
+    found = list(judged)
+    source = Checked(loaded, day, explainer.names, tables, exchanges, found)
+    return Report(document(told, exchanges, found, loaded, day, version("grondslag")), explainer, source)
 
 
 def explain_all(
@@ -91,7 +94,7 @@ def explain_all(
         parties: as in `check_all`.
     """
     loaded = load_pack(pack) if isinstance(pack, str) else pack
-    _, explainer = _read(registries, loaded, as_of, sheet, mapping, parties)
+    _, _, explainer = _read(registries, loaded, as_of, sheet, mapping, parties)
     return [proof for identifier in identifiers for proof in explainer(identifier, ground)]
 
 
@@ -102,8 +105,8 @@ def _read(
     sheet: str | None,
     mapping: Path | None,
     parties: Path | None,
-) -> tuple[list[dict[str, Any]], Explainer]:
-    """Read registries: as they stand in a report, and what explains the exchanges in them."""
+) -> tuple[list[dict[str, Any]], list[Table], Explainer]:
+    """Read registries: as they stand in a report, their tables, and what explains the exchanges in them."""
     day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of or date.today()
     names = _names(pack, mapping, parties)
     tables = [_table(one, pack, sheet, names) for one in _expanded(registries)]
@@ -113,7 +116,7 @@ def _read(
         registry(table.source, table.sha256, len(table.rows), len(one.exchanges), one.columns)
         for table, one in zip(tables, read, strict=True)
     ]
-    return told, Explainer(exchanges, tuple(table.source for table in tables), pack, day, names)
+    return told, tables, Explainer(exchanges, tuple(table.source for table in tables), pack, day, names)
 
 
 def read_table(registry: str, pack: Pack, sheet: str | None = None) -> Table:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from checker.errors import GrondslagError
+from checker.repair import Checked, repairs
 
 if TYPE_CHECKING:
     import pandas
@@ -96,6 +97,21 @@ class Report:
                 " identifier of its own.",
             )
         return found[0]
+
+    source: Checked | None = field(default=None, repr=False, compare=False)
+    """What was read and judged; it is not written down, so a report that was read again has none."""
+
+    def repairs(self, *ids: str) -> dict[str, Any]:
+        """Return what would mend the exchanges with these identifiers, or all, as `grondslag repair` writes it.
+
+        Raises GrondslagError where an identifier does not occur, or the report was not made by a check.
+        """
+        if self.source is None:
+            raise GrondslagError(
+                "Dit rapport is niet door een toetsing gemaakt: toets het register opnieuw.",
+                "This report was not made by a check: check the registry again.",
+            )
+        return repairs(self.source, ids).document
 
     def to_json(self) -> str:
         """Return the report as JSON; the same input on the same day gives the same text."""

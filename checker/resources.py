@@ -25,3 +25,8 @@ def rule_examples() -> tuple[Path, ...]:
 def report_schema() -> Path:
     """Return the JSON Schema of the report."""
     return _HERE / "reports" / "report.schema.json"
+
+
+def repair_schema() -> Path:
+    """Return the JSON Schema of repairs."""
+    return _HERE / "reports" / "repair.schema.json"

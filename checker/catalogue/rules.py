@@ -17,6 +17,7 @@ from checker.pack import Pack, Rule
 from checker.vocabulary import GS, label, texts
 
 TOLD_APART = (GS.family, GS.outcome, GS.scope, GS.why, GS.remedy, GS.reports, GS.perValue, GS.basis, GS.followsFrom,
+               GS.mendedBy, GS.unmended,
               DCTERMS.source, SKOS.altLabel)  # fmt: skip
 """The properties of a rule that an entry has a place of its own for."""
 

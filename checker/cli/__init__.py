@@ -8,7 +8,9 @@ from checker.cli.catalogue import categories, grounds, parties, purposes, rules
 from checker.cli.check import check
 from checker.cli.explain import explain
 from checker.cli.map import map_command
+from checker.cli.repair import repair
 from checker.cli.report import report
+from checker.cli.suggest import suggest
 from checker.cli.template import template
 from checker.cli.usage import Commands
 from checker.resources import DEFAULT_PACK
@@ -53,6 +55,8 @@ main.add_command(report)
 main.add_command(explain)
 main.add_command(map_command)
 main.add_command(template)
+main.add_command(repair)
+main.add_command(suggest)
 main.add_command(rules)
 main.add_command(grounds)
 main.add_command(purposes)

@@ -1,14 +1,19 @@
 """`grondslag check`: judge registries and show the report."""
 
-import sys
-from collections.abc import Callable, Iterable
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
-from checker.cli.options import as_of_option, language, mapping_option, pack_option, parties_option, sheet_option
+from checker.cli.options import (
+    as_of_option,
+    language,
+    mapping_option,
+    pack_option,
+    parties_option,
+    run_date,
+    sheet_option,
+)
+from checker.cli.progress import progress
 from checker.cli.rendering import deliver, fail_on_option, formats_option, leave, outputs_option, targets
 from checker.cli.usage import fail
 from checker.errors import GrondslagError
@@ -56,31 +61,9 @@ def check(
         from checker.readers.source import expand
 
         chosen = targets(forms, outputs, map(Path, expand(registries)))
-        report = check_all(registries, pack, day, sheet=sheet, mapping=mapping, parties=parties, progress=_progress())
+        report = check_all(registries, pack, day, sheet=sheet, mapping=mapping, parties=parties, progress=progress())
         deliver(report, chosen, lang)
     except GrondslagError as error:
         fail(error.texts, lang)
     else:
         leave(report, fail_on)
-
-
-def run_date(text: str | None) -> date:
-    """Return the day named, or today. Raises GrondslagError where it is no day."""
-    try:
-        return date.today() if text is None else date.fromisoformat(text)
-    except ValueError:
-        raise GrondslagError(
-            f"--as-of {text} is geen bestaande dag: schrijf hem als 2026-11-23.",
-            f"--as-of {text} is not an existing day: write it as 2026-11-23.",
-        ) from None
-
-
-def _progress() -> Callable[[Iterable[Any], int], Iterable[Any]] | None:
-    """Return a progress bar on standard error, on a terminal only."""
-    if not sys.stderr.isatty():
-        return None
-    from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True)
-    return lambda steps, total: track(steps, total=total, description="", console=console, transient=True)

@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from checker.cli.check import run_date
 from checker.cli.options import (
     as_of_option,
     language,
@@ -17,6 +16,7 @@ from checker.cli.options import (
     output,
     pack_option,
     parties_option,
+    run_date,
     sheet_option,
 )
 from checker.cli.output import writable, write

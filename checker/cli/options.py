@@ -1,10 +1,12 @@
 """The options that several commands share."""
 
+from datetime import date
 from pathlib import Path
 
 import click
 
 from checker.cli.usage import LANGUAGES
+from checker.errors import GrondslagError
 from checker.resources import DEFAULT_PACK
 
 output = click.option(
@@ -42,3 +44,14 @@ language = click.option(
     show_default=True,
     help="Taal van rapport en meldingen. / Language of report and messages.",
 )
+
+
+def run_date(text: str | None, option: str = "--as-of") -> date:
+    """Return the day that is asked for, today if none is. Raises GrondslagError where it does not exist."""
+    try:
+        return date.today() if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise GrondslagError(
+            f"{option} {text} is geen bestaande dag: schrijf hem als 2026-11-23.",
+            f"{option} {text} is not an existing day: write it as 2026-11-23.",
+        ) from None

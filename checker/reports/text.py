@@ -4,16 +4,16 @@ rich was chosen for the layout: it wraps and aligns to any width, and leaves col
 """
 
 from collections.abc import Iterator
-from io import StringIO
 from typing import Any
 
 from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from checker.report import Report
+from checker.reports.console import printed
 from checker.reports.parts import day, lane, number_of
 from checker.reports.words import word
 
@@ -32,14 +32,7 @@ Document = dict[str, Any]
 
 def to_text(report: Report, language: str = "nl", width: int = 80, colour: bool = False) -> str:
     """Return the report as text of a given width, with or without terminal colours."""
-    out = StringIO()
-    console = Console(
-        file=out, width=width, force_terminal=colour, no_color=not colour, color_system="standard" if colour else None,
-        highlight=False, markup=False, emoji=False, legacy_windows=False,
-    )  # fmt: skip
-    for part in _report(report.document, language, width):
-        console.print(part)
-    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+    return printed(_report(report.document, language, width), width, colour)
 
 
 def _report(document: Document, language: str, width: int) -> Iterator[RenderableType]:

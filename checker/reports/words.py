@@ -99,6 +99,80 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Without a finding means: the rules checked found nothing. It is no judgement that the exchange is"
         " allowed, and no legal advice.",
     },
+    "mend_title": {"nl": "Wat zou helpen", "en": "What would mend it"},
+    "nothing_to_mend": {
+        "nl": "Bij geen van deze uitwisselingen is iets te verhelpen: er zijn geen bevindingen.",
+        "en": "In none of these exchanges is anything to be mended: there are no findings.",
+    },
+    "sound": {
+        "nl": "Zonder bevinding, en daarom niet getoond: {n}.",
+        "en": "Without a finding, and so not shown: {n}.",
+    },
+    "found": {"nl": "Bevinding", "en": "Finding"},
+    "proposal": {"nl": "Voorstel {n}", "en": "Proposal {n}"},
+    "apart": {"nl": "De eerste uitwisseling", "en": "The first exchange"},
+    "leads_to": {"nl": "Dan: {verdict}.", "en": "Then: {verdict}."},
+    "still": {"nl": "Dan: {verdict}, bij {families}.", "en": "Then: {verdict}, in {families}."},
+    "same": {
+        "nl": "Dan nog steeds: {verdict}, maar alleen bij {families}.",
+        "en": "Then still: {verdict}, but only in {families}.",
+    },
+    "more_proposals": {"nl": "En nog {n} andere voorstellen.", "en": "And {n} more proposals."},
+    "one_more_proposal": {"nl": "En nog 1 ander voorstel.", "en": "And 1 more proposal."},
+    "left": {"nl": "Na voorstel 1 blijft over", "en": "After proposal 1 remains"},
+    "unmended": {"nl": "Geen wijziging van deze rij verhelpt dit", "en": "No change of this row mends this"},
+    "only_if": {
+        "nl": "Wat met “als” begint, weet het register niet: vul het alleen in als het zo is.",
+        "en": "What starts with “if”, the registry does not know: fill it in only if it is so.",
+    },
+    "no_advice": {
+        "nl": "Elk voorstel is getoetst aan dezelfde regels. “Geen bevinding” is geen oordeel dat de uitwisseling mag,"
+        " en een voorstel is geen juridisch advies.",
+        "en": "Each proposal was judged by the same rules. “No finding” is no judgement that the exchange is allowed,"
+        " and a proposal is no legal advice.",
+    },
+    "flow_title": {
+        "nl": "Wat volgens dit pakket verstrekt kan worden op {day}",
+        "en": "What can be disclosed according to this pack on {day}",
+    },
+    "no_flow": {
+        "nl": "Geen bepaling in dit pakket regelt verstrekking: {sender} → {recipient} · {purpose}. Aantal"
+        " doorzochte combinaties van verstrekker, ontvanger en doel: {n}.",
+        "en": "No provision in this pack governs disclosure: {sender} → {recipient} · {purpose}. Combinations"
+        " of sender, recipient and purpose searched: {n}.",
+    },
+    "any_from": {"nl": "wie dan ook", "en": "anyone"},
+    "any_to": {"nl": "wie dan ook", "en": "anyone"},
+    "any_for": {"nl": "welk doel dan ook", "en": "any purpose"},
+    "in_full": {
+        "nl": "Noem verstrekker, ontvanger en doel om te zien welke gegevens erbij horen.",
+        "en": "Name sender, recipient and purpose to see which data belong to it.",
+    },
+    "flow_note": {
+        "nl": "De regels vonden hierbij niets als aan de voorwaarden is voldaan en de verstrekking is beveiligd. Dat is"
+        " geen oordeel dat zij mag, en geen juridisch advies; toets de uitwisseling zelf met check.",
+        "en": "The rules found nothing here if the conditions are met and the disclosure is secured. That is no"
+        " judgement that it is allowed, and no legal advice; check the exchange itself with check.",
+    },
+    "ground_is": {"nl": "Grondslag", "en": "Ground"},
+    "certain": {"nl": "Zekerheid", "en": "Certainty"},
+    "on_condition": {"nl": "Voorwaarden", "en": "Conditions"},
+    "no_conditions": {"nl": "geen", "en": "none"},
+    "for_purpose": {"nl": "Doel", "en": "Purpose"},
+    "norm": {"nl": "Norm", "en": "Norm"},
+    "norm_strict": {"nl": "niet meer dan {source}", "en": "no more than {source}"},
+    "norm_loose": {"nl": "in elk geval {source}", "en": "in any case {source}"},
+    "no_norm": {
+        "nl": "geen in dit pakket: wat nodig is, moet een mens beoordelen",
+        "en": "none in this pack: what is needed is for a person to judge",
+    },
+    "data_pass": {"nl": "Zonder bevinding ({n})", "en": "Without a finding ({n})"},
+    "data_undetermined": {"nl": "Een mens oordeelt ({n})", "en": "A person judges ({n})"},
+    "data_violation": {"nl": "Niet ({n})", "en": "Not ({n})"},
+    "short_pass": {"nl": "geen bevinding", "en": "no finding"},
+    "short_undetermined": {"nl": "een mens oordeelt", "en": "a person judges"},
+    "short_violation": {"nl": "niet", "en": "not"},
+    "judge_self": {"nl": "Nog te beoordelen", "en": "Still to judge"},
 }
 
 

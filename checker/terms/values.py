@@ -17,6 +17,7 @@ YES, NO, AND, EMPTY, UNCLEAR = "yes", "no", "and", "empty", "unclear"
 """What the words that a pack declares are for: EMPTY stands for an empty cell, UNCLEAR says nothing."""
 
 CITATION, IDENTIFIER, TEXT, REFERENCE = "citation", "identifier", "text", "reference"
+DATE, YES_NO = "date", "yes-no"
 LOOKED_UP = frozenset({"concept", CITATION})
 """The datatypes whose cells are looked up in a scheme."""
 UNREAD = frozenset({IDENTIFIER, TEXT})
@@ -67,9 +68,9 @@ def read_reference(text: str, pack: Pack) -> Literal | None:
 
 
 READERS: dict[str, Callable[[str, Pack], Literal | None]] = {
-    "date": read_date,
+    DATE: read_date,
     "amount": read_amount,
-    "yes-no": read_yes_no,
+    YES_NO: read_yes_no,
     REFERENCE: read_reference,
 }
 """By datatype. Identifiers and free text are not read, and concepts and citations are looked up in their scheme."""
