@@ -6,8 +6,9 @@ from datetime import date
 
 from rdflib import Graph, URIRef
 
+from checker.judge.engine import validate
 from checker.judge.facts import case, exchange_node
-from checker.judge.outcomes import RANK, validate
+from checker.judge.outcomes import RANK
 from checker.judge.wording import fill
 from checker.model import Exchange, Table, Text
 from checker.pack import Pack, Rule
