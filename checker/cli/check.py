@@ -19,7 +19,7 @@ from checker.errors import GrondslagError
 if TYPE_CHECKING:
     from checker.report import Report
 
-FORMATS = ("text", "json", "jsonl")
+FORMATS = ("text", "json", "jsonl", "html")
 FAIL_ON: dict[str, tuple[str, ...]] = {
     "violation": ("violation",),
     "undetermined": ("violation", "undetermined"),
@@ -126,6 +126,10 @@ def _render(report: "Report", form: str, lang: str, output: Path | None) -> str:
         return report.to_json()
     if form == "jsonl":
         return "".join(json.dumps(e, ensure_ascii=False) + "\n" for e in report.document["exchanges"])
+    if form == "html":
+        from checker.reports.html import to_html
+
+        return to_html(report, lang)
     from checker.reports import to_text
 
     terminal = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ

@@ -1,0 +1,122 @@
+"""What the page says of all exchanges together: the flows, the rules met, the scope, and how names were read."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from checker.reports.html.data import Document, Shared, finding_place, lane_columns
+from checker.reports.text import BY_ANOTHER_NAME
+
+UNKNOWN = "?"
+"""Stands for a party that was not recognised."""
+MOST_DISTINCT = 1_000
+MOST_EXAMPLES = 5
+MOST_READ = 30
+
+Text = dict[str, str]
+
+
+@dataclass
+class Flow:
+    """The exchanges from one party to another, by verdict."""
+
+    sender: str
+    recipient: str
+    verdicts: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def count(self) -> int:
+        return self.verdicts.total()
+
+
+@dataclass
+class Distinct:
+    """A finding that any number of exchanges share, with the first of them as examples."""
+
+    finding: Document
+    count: int = 0
+    examples: list[Document] = field(default_factory=list)
+
+
+def parties(exchange: Document, document: Document) -> tuple[str, str]:
+    """Return the codes of sender and recipient, "?" where a party was not recognised."""
+    read = {reading["column"]: reading["code"] for reading in reversed(exchange["reading"])}
+    sender, recipient = (read.get(column, UNKNOWN) for column in lane_columns(document)[:2])
+    return sender, recipient
+
+
+def flows(document: Document) -> dict[tuple[str, str], Flow]:
+    """Return the flows by sender and recipient."""
+    found: dict[tuple[str, str], Flow] = {}
+    for exchange in document["exchanges"]:
+        lane = parties(exchange, document)
+        found.setdefault(lane, Flow(*lane)).verdicts[exchange["verdict"]] += 1
+    return found
+
+
+def worst(flow: Flow, document: Document) -> str:
+    """Return the weightiest verdict of a flow; the summary tells them from light to weighty."""
+    return [verdict for verdict in document["summary"]["verdicts"] if flow.verdicts[verdict]][-1]
+
+
+def by_size(found: dict[tuple[str, str], Flow], side: int) -> list[str]:
+    """Return the senders (side 0) or recipients (side 1), the busiest first, the unrecognised last."""
+    counts: Counter[str] = Counter()
+    for lane, flow in found.items():
+        counts[lane[side]] += flow.count
+    return sorted(counts, key=lambda code: (code == UNKNOWN, -counts[code], code))
+
+
+def rules_met(document: Document) -> list[tuple[str, int]]:
+    """Return the rules with a finding and the number of exchanges that have one, by weight and number."""
+    counts: Counter[str] = Counter()
+    for exchange in document["exchanges"]:
+        counts.update({finding["rule"] for finding in exchange["findings"]})
+    weights = {"violation": 0, "warning": 1}
+    rules = document["rules"]
+    return sorted(counts.items(), key=lambda met: (weights.get(rules[met[0]]["severity"], 2), -met[1], met[0]))
+
+
+def scopes(document: Document) -> list[tuple[str, int]]:
+    """Return how many exchanges lie inside the scope of the pack, outside it, or neither for certain."""
+    counts = Counter(exchange["scope"] for exchange in document["exchanges"])
+    return [(code, counts[code]) for code in document["labels"]["scopes"]]
+
+
+def names_read(document: Document) -> tuple[list[tuple[str, Text]], int]:
+    """Return the first texts that were read by another name than a code or label, and how many more there are."""
+    labels = document["labels"]
+    columns = [column for registry in document["registries"] for column in registry["columns"]]
+    told = {c["header"]: labels["columns"][c["column"]] for c in columns if c["how"] in BY_ANOTHER_NAME}
+    for exchange in document["exchanges"]:
+        for reading in exchange["reading"]:
+            if reading["how"] in BY_ANOTHER_NAME:
+                told[reading["cell"]] = labels["terms"][reading["column"]][reading["code"]]
+    return list(told.items())[:MOST_READ], max(0, len(told) - MOST_READ)
+
+
+def columns_unread(document: Document) -> list[str]:
+    """Return the headers that were not recognised."""
+    columns = [column for registry in document["registries"] for column in registry["columns"]]
+    return list(dict.fromkeys(c["header"] for c in columns if not c["column"] and c["header"].strip()))
+
+
+def distinct_findings(document: Document) -> tuple[list[Distinct], int]:
+    """Return the findings that differ, the most frequent first, and how many more there are."""
+    findings, sources = Shared(), Shared()
+    told: dict[int, Distinct] = defaultdict(lambda: Distinct({}))
+    for exchange in document["exchanges"]:
+        for finding in exchange["findings"]:
+            distinct = told[finding_place(finding, findings, sources)]
+            distinct.finding = distinct.finding or finding
+            distinct.count += 1
+            if len(distinct.examples) < MOST_EXAMPLES:
+                distinct.examples.append(exchange)
+    ordered = sorted(told.values(), key=lambda d: -d.count)
+    return ordered[:MOST_DISTINCT], max(0, len(ordered) - MOST_DISTINCT)
+
+
+def verdict_counts(document: Document) -> list[tuple[str, int, Any]]:
+    """Return verdict, count and label, the weightiest first."""
+    labels = document["labels"]["verdicts"]
+    return [(code, n, labels[code]) for code, n in reversed(document["summary"]["verdicts"].items())]
