@@ -1,14 +1,19 @@
 """A report: all that a check has to say, as one document from which every rendering is made."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas
 
 SCHEMA = "grondslag-report/1"
+NAMES = {"verdict": "oordeel", "scope": "bereik", "rules": "regels"}
+MOST_ROWS = 60
+"""Exchanges that a notebook shows."""
 
 
 @dataclass(frozen=True)
@@ -56,3 +61,28 @@ class Report:
             ],
             columns=columns,
         )  # fmt: skip
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the counts, and the exchanges with their outcomes, in Dutch as by default."""
+        return "".join(self._notebook())
+
+    def _notebook(self) -> Iterator[str]:
+        document, labels = self.document, self.document["labels"]
+        pack, verdicts = document["pack"], reversed(document["summary"]["verdicts"].items())
+        sources = ", ".join(registry["source"] for registry in document["registries"])
+        yield f"<p><b>{escape(sources)}</b><br>{escape(pack['label']['nl'])} {escape(pack['version'])}"
+        yield f" · {escape(document['as_of'])}</p>"
+        yield "<ul>"
+        yield from (f"<li>{count} {escape(labels['verdicts'][code]['nl'])}</li>" for code, count in verdicts)
+        yield "</ul>"
+        families = list(document["summary"]["families"])
+        told = self.verdicts.head(MOST_ROWS).copy()
+        told["verdict"] = [labels["verdicts"][code]["nl"] for code in told["verdict"]]
+        told["scope"] = [labels["scopes"].get(code, {}).get("nl", code) for code in told["scope"]]
+        for family in families:
+            told[family] = [labels["outcomes"][code]["nl"] for code in told[family]]
+        names = {"id": labels["columns"].get("id", {}).get("nl", "id"), **NAMES}
+        names |= {family: labels["families"][family]["nl"] for family in families}
+        yield told.rename(columns=names).to_html(index=False, border=0, escape=True)
+        if len(self.verdicts) > MOST_ROWS:
+            yield f"<p>Getoond: de eerste {MOST_ROWS} van {len(self.verdicts)} uitwisselingen.</p>"

@@ -10,6 +10,7 @@ from checker.pack import Pack, load_pack
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--no-skips", action="store_true", help="let a skipped test fail")
+    parser.addoption("--write-golden", action="store_true", help="write the golden files of the reports anew")
 
 
 @pytest.hookimpl(wrapper=True)

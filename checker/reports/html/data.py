@@ -8,6 +8,7 @@ Document = dict[str, Any]
 
 UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"} | {c: f"\\u{c:04x}" for c in range(0xD800, 0xE000)}
 """What could end the script element, or what a parser or encoder could take for something else than text."""
+SHARED = ("headers", "outcomes", "readings", "sources", "findings", "proofs", "repairs")
 LANE = 3
 """The first columns that hold a term say from whom, to whom and what for."""
 
@@ -35,14 +36,15 @@ def lane_columns(document: Document) -> list[str]:
 
 def page_data(document: Document, words: dict[str, dict[str, str]], exchanges: bool = True) -> Document:
     """Return what the script of the page works with; without the exchanges where they are too many."""
-    shared = {name: Shared() for name in ("headers", "outcomes", "readings", "sources", "findings", "proofs", "repairs")}
+    shared = {name: Shared() for name in SHARED}
     told = [_exchange(exchange, shared) for exchange in document["exchanges"]] if exchanges else []
     return {
         "labels": document["labels"],
         "rules": document["rules"],
         "registries": [registry["source"] for registry in document["registries"]],
         "columns": [
-            [[column["header"], column["column"]] for column in registry["columns"]] for registry in document["registries"]
+            [[column["header"], column["column"]] for column in registry["columns"]]
+            for registry in document["registries"]
         ],
         "lane": lane_columns(document),
         "words": words,

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import Any
 
 from checker.reports.html.data import Document, Shared, finding_place, lane_columns
 from checker.reports.text import BY_ANOTHER_NAME
@@ -12,21 +11,14 @@ UNKNOWN = "?"
 MOST_DISTINCT = 1_000
 MOST_EXAMPLES = 5
 MOST_READ = 30
+MOST_RULES = 9
+WEIGHTS = {"violation": 0, "warning": 1, "info": 2}
 
 Text = dict[str, str]
-
-
-@dataclass
-class Flow:
-    """The exchanges from one party to another, by verdict."""
-
-    sender: str
-    recipient: str
-    verdicts: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def count(self) -> int:
-        return self.verdicts.total()
+Lane = tuple[str, str]
+"""The codes of a sender and a recipient."""
+Flows = dict[Lane, Counter[str]]
+"""How many exchanges go from one party to another, by verdict."""
 
 
 @dataclass
@@ -38,32 +30,27 @@ class Distinct:
     examples: list[Document] = field(default_factory=list)
 
 
-def parties(exchange: Document, document: Document) -> tuple[str, str]:
-    """Return the codes of sender and recipient, "?" where a party was not recognised."""
-    read = {reading["column"]: reading["code"] for reading in reversed(exchange["reading"])}
-    sender, recipient = (read.get(column, UNKNOWN) for column in lane_columns(document)[:2])
-    return sender, recipient
-
-
-def flows(document: Document) -> dict[tuple[str, str], Flow]:
-    """Return the flows by sender and recipient."""
-    found: dict[tuple[str, str], Flow] = {}
+def flows(document: Document) -> Flows:
+    """Return the flows, with "?" for a party that was not recognised."""
+    found: Flows = defaultdict(Counter)
+    givers, takers = lane_columns(document)[:2]
     for exchange in document["exchanges"]:
-        lane = parties(exchange, document)
-        found.setdefault(lane, Flow(*lane)).verdicts[exchange["verdict"]] += 1
-    return found
+        read = {reading["column"]: reading["code"] for reading in reversed(exchange["reading"])}
+        found[read.get(givers, UNKNOWN), read.get(takers, UNKNOWN)][exchange["verdict"]] += 1
+    return dict(found)
 
 
-def worst(flow: Flow, document: Document) -> str:
+def worst(flow: Counter[str], document: Document) -> str:
     """Return the weightiest verdict of a flow; the summary tells them from light to weighty."""
-    return [verdict for verdict in document["summary"]["verdicts"] if flow.verdicts[verdict]][-1]
+    light_to_weighty: list[str] = list(document["summary"]["verdicts"])
+    return [verdict for verdict in light_to_weighty if flow[verdict]][-1]
 
 
-def by_size(found: dict[tuple[str, str], Flow], side: int) -> list[str]:
+def by_size(found: Flows, side: int) -> list[str]:
     """Return the senders (side 0) or recipients (side 1), the busiest first, the unrecognised last."""
     counts: Counter[str] = Counter()
     for lane, flow in found.items():
-        counts[lane[side]] += flow.count
+        counts[lane[side]] += flow.total()
     return sorted(counts, key=lambda code: (code == UNKNOWN, -counts[code], code))
 
 
@@ -72,9 +59,8 @@ def rules_met(document: Document) -> list[tuple[str, int]]:
     counts: Counter[str] = Counter()
     for exchange in document["exchanges"]:
         counts.update({finding["rule"] for finding in exchange["findings"]})
-    weights = {"violation": 0, "warning": 1}
     rules = document["rules"]
-    return sorted(counts.items(), key=lambda met: (weights.get(rules[met[0]]["severity"], 2), -met[1], met[0]))
+    return sorted(counts.items(), key=lambda met: (WEIGHTS[rules[met[0]]["severity"]], -met[1], met[0]))
 
 
 def scopes(document: Document) -> list[tuple[str, int]]:
@@ -102,7 +88,7 @@ def columns_unread(document: Document) -> list[str]:
 
 
 def distinct_findings(document: Document) -> tuple[list[Distinct], int]:
-    """Return the findings that differ, the most frequent first, and how many more there are."""
+    """Return the findings that differ, the weightiest and then the most frequent first, and how many more there are."""
     findings, sources = Shared(), Shared()
     told: dict[int, Distinct] = defaultdict(lambda: Distinct({}))
     for exchange in document["exchanges"]:
@@ -112,11 +98,11 @@ def distinct_findings(document: Document) -> tuple[list[Distinct], int]:
             distinct.count += 1
             if len(distinct.examples) < MOST_EXAMPLES:
                 distinct.examples.append(exchange)
-    ordered = sorted(told.values(), key=lambda d: -d.count)
+    ordered = sorted(told.values(), key=lambda d: (WEIGHTS[d.finding["severity"]], -d.count))
     return ordered[:MOST_DISTINCT], max(0, len(ordered) - MOST_DISTINCT)
 
 
-def verdict_counts(document: Document) -> list[tuple[str, int, Any]]:
+def verdict_counts(document: Document) -> list[tuple[str, int, Text]]:
     """Return verdict, count and label, the weightiest first."""
     labels = document["labels"]["verdicts"]
     return [(code, n, labels[code]) for code, n in reversed(document["summary"]["verdicts"].items())]

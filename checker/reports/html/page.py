@@ -6,7 +6,6 @@ from datetime import date
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -46,7 +45,7 @@ def to_html(report: Report, lang: str = "nl") -> str:
     page = _environment().get_template("page.html")
     return page.render(
         document=document, lang=lang, words=words, labels=document["labels"], fits=fits, most=MOST_EXCHANGES,
-        overview=overview, flows=flows, flow_data=_flow_data(flows, document), most_flows=MOST_FLOWS,
+        overview=overview, flows=flows, flow_data=_flow_data(flows), most_flows=MOST_FLOWS,
         distinct=distinct, more_distinct=more_distinct, names=names, more_names=more_names,
         signs=SIGNS | MARKS | VERDICT_SIGNS, outcomes=list(SIGNS), data=Markup(data),
         style=Markup(style), libraries=Markup(libraries), script=Markup(script),
@@ -99,8 +98,7 @@ def _hash(text: str) -> str:
     return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
 
-def _flow_data(flows: dict[tuple[str, str], overview.Flow], document: dict[str, Any]) -> Markup:
-    """Return the busiest flows for the drawing, with the labels of their parties."""
-    busiest = sorted(flows.values(), key=lambda flow: (-flow.count, flow.sender, flow.recipient))[:MOST_FLOWS]
-    told = [[flow.sender, flow.recipient, dict(sorted(flow.verdicts.items()))] for flow in busiest]
-    return Markup(as_script({"flows": told, "of": len(flows)}))
+def _flow_data(flows: overview.Flows) -> Markup:
+    """Return the busiest flows for the drawing."""
+    busiest = sorted(flows.items(), key=lambda flow: (-flow[1].total(), flow[0]))[:MOST_FLOWS]
+    return Markup(as_script({"flows": [[*lane, dict(counts)] for lane, counts in busiest], "of": len(flows)}))

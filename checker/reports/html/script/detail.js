@@ -6,7 +6,7 @@ const mark = (code) => html`<span class="mark ${code}" aria-hidden="true">${SIGN
 function ownView(s, key, longest = LONG) {
   if (s.length <= longest) return html`<bdi class="own">${s}</bdi>`;
   const whole = state.whole.has(key);
-  const shown = whole ? s : [...s.slice(0, longest * 2)].slice(0, longest).join("") + "…";
+  const shown = whole ? s : cut(s, longest);
   const told = whole ? word("show_less") : word("show_all", { n: number(s.length) });
   return html`<bdi class="own">${shown}</bdi> <button type="button" class="link" data-whole=${key}>${told}</button>`;
 }
@@ -33,7 +33,7 @@ function values(finding, key) {
     <dd>
       <ul class="plain">
         ${[...fields].map(([field, codes]) => html`<li>${capital(columnLabel(field))}: ${codes.map((code, i) =>
-          html`${i ? "; " : ""}${code ? ownView(text(labels.terms[field]?.[code]) || code, `${key}.${field}.${i}`) : html`<em>${word("value_none")}</em>`}`)}</li>`)}
+          html`${i ? "; " : ""}${code ? ownView(valueLabel(field, code), `${key}.${field}.${i}`) : html`<em>${word("value_none")}</em>`}`)}</li>`)}
       </ul>
     </dd>`;
 }
@@ -100,11 +100,23 @@ function cellsView(exchange) {
           <th scope="row">${ownView(header, `${exchange.place}.h${i}`, SHORT)}</th>
           <td>${ownView(cell, `${exchange.place}.c${i}`)}</td>
           <td>${read.get(header) ? html`<ul class="plain">${readIn(header).map((r) =>
-            html`<li>${termLabel(r.column, r.code)} <span class="how">${text(data.words["how_" + r.how]) || r.how}</span></li>`)}</ul>` : html`<span class="how">${word("not_recognised")}</span>`}</td>
+            html`<li>${termLabel(r.column, r.code)} <span class="how">(${text(data.words["how_" + r.how]) || r.how})</span></li>`)}</ul>` : html`<span class="how">${word("not_recognised")}</span>`}</td>
         </tr>`)}
       </tbody>
     </table>
     ${empty.length ? html`<p class="small">${word("empty_cells")}: ${empty.map((header, i) => html`${i ? ", " : ""}${ownView(header, `${exchange.place}.e${i}`, SHORT)}`)}.</p>` : nothing}`;
+}
+
+// The row on paper: what stands in each cell, and what it was read as where that differs.
+function cellsLine(exchange) {
+  const read = columnsRead[exchange.registry];
+  const told = exchange.headers.map((header, i) => {
+    const cell = exchange.cells[i];
+    const names = exchange.readings.map((at) => data.readings[at]).filter((r) => r.column === read.get(header)).map((r) => termLabel(r.column, r.code));
+    const as = read.get(header) && names.length && names.join("; ") !== cell ? ` (${names.join("; ")})` : "";
+    return cell ? html`<b>${cut(header, SHORT)}</b> <bdi>${cut(cell, LONG)}</bdi>${as}. ` : nothing;
+  });
+  return html`<p class="row">${told}</p>`;
 }
 
 function stepView(step) {
@@ -127,7 +139,7 @@ function proofView(proof) {
 }
 
 function changeView(change) {
-  const told = (code) => (code ? text(labels.terms[change.field]?.[code]) || code : word("value_none"));
+  const told = (code) => valueLabel(change.field, code);
   return html`<li><bdi>${word("change", { field: capital(columnLabel(change.field)), from: `“${told(change.from)}”`, to: `“${told(change.to)}”` })}</bdi></li>`;
 }
 

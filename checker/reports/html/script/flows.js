@@ -22,8 +22,11 @@ function drawing(width) {
   const graph = Libraries.sankey().nodeId((n) => n.id).nodeAlign(Libraries.sankeyJustify).nodeWidth(10).nodePadding(14)
     .extent([[margin, 8], [width - margin, height - 8]])({ nodes: [...nodes.values()], links });
   const line = Libraries.sankeyLinkHorizontal();
-  const longest = Math.floor(margin / 7.2);
-  const cut = (s) => (s.length > longest ? s.slice(0, longest - 1) + "…" : s);
+  const longest = Math.floor((margin - 8) / 7.4);
+  const shortened = (name, n) => {
+    const room = longest - number(n).length - 1;
+    return `${name.length > room ? name.slice(0, room - 1) + "…" : name} ${number(n)}`;
+  };
   return svg`<svg width=${width} height=${height} viewBox="0 0 ${width} ${height}" role="img" aria-label=${word("drawing")}>
     <defs>
       <pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="7" height="7" class="ground violation"></rect><rect width="2.5" height="7" class="figure violation"></rect></pattern>
@@ -31,7 +34,7 @@ function drawing(width) {
     </defs>
     ${graph.links.map((link) => svg`<path d=${line(link)} class="link-line ${link.verdict}" stroke-width=${Math.max(1.5, link.width)} fill="none" data-filter="lane" data-from=${link.from} data-to=${link.to}><title>${link.source.name} → ${link.target.name}: ${number(link.value)}, ${text(labels.verdicts[link.verdict])}</title></path>`)}
     ${graph.nodes.map((node) => svg`<rect x=${node.x0} y=${node.y0} width=${node.x1 - node.x0} height=${Math.max(2, node.y1 - node.y0)} class="node"></rect>
-      <text x=${node.side === "from" ? node.x0 - 8 : node.x1 + 8} y=${(node.y0 + node.y1) / 2} dy="0.35em" text-anchor=${node.side === "from" ? "end" : "start"}>${cut(`${node.name}`)}<title>${node.name}: ${number(node.value)}</title></text>`)}
+      <text x=${node.side === "from" ? node.x0 - 8 : node.x1 + 8} y=${(node.y0 + node.y1) / 2} dy="0.35em" text-anchor=${node.side === "from" ? "end" : "start"}>${shortened(node.name, node.value)}<title>${node.name}: ${number(node.value)}</title></text>`)}
   </svg>`;
 }
 

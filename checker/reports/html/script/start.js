@@ -1,6 +1,6 @@
 // Show the page, and answer what the reader does. One listener for all clicks: what a button is for, it says itself.
 
-const MOST_PRINTED = 500;
+const MOST_PRINTED = 300;
 const list = document.getElementById("list");
 const printed = document.getElementById("printed");
 let filteredAt = 0;
@@ -139,16 +139,17 @@ function paper() {
       ${part.length < all.length ? word("print_part", { n: number(part.length), of: number(all.length) }) : nothing}</p>
     ${part.map((exchange) => html`<article class="sheet">
       <header>
-        <h3>${mark(exchange.verdict)} <bdi>${(exchange.id || word("no_id")).slice(0, SHORT)}</bdi> <span class="verdict">${text(labels.verdicts[exchange.verdict])}</span></h3>
+        <h3>${mark(exchange.verdict)} <bdi>${cut(exchange.id || word("no_id"), SHORT)}</bdi> <span class="verdict">${text(labels.verdicts[exchange.verdict])}</span></h3>
         <p>${partyView(exchange, FROM)} → ${partyView(exchange, TO)} · ${partyView(exchange, WHAT)}</p>
         <p class="glance">${families.map((family) => html`<span>${mark(exchange.outcomes[family])} ${text(labels.families[family])}</span> `)}</p>
       </header>
-      ${detailView(exchange)}
+      <div class="detail">${findingsView(exchange)} ${repairsView(exchange.repairs)} ${proofView(exchange.proof)} ${cellsLine(exchange)}</div>
     </article>`)}`;
 }
 
 window.addEventListener("beforeprint", () => {
   printing = true;
+  for (const folded of document.querySelectorAll("main > .columns details")) folded.open = true;
   showDrawing();
   if (printed) render(paper(), printed);
 });

@@ -40,7 +40,20 @@ function termLabel(column, code) {
   return text(labels.terms[column]?.[code]) || code;
 }
 
+// A value that a finding or a proposal names: by its label, else as a person writes it.
+function valueLabel(column, code) {
+  if (!code) return word("value_none");
+  if (code === "true" || code === "false") return word("value_" + code);
+  if (/^\d{4}-\d\d-\d\d$/.test(code)) return day(code);
+  return text(labels.terms[column]?.[code]) || code;
+}
+
 const columnLabel = (column) => text(labels.columns[column]) || column;
+
+// The beginning of a text; a character of two code units stays whole.
+function cut(s, longest) {
+  return s.length <= longest ? s : [...s.slice(0, longest * 2)].slice(0, longest).join("") + "…";
+}
 
 // Letters without accents or case, for searching.
 const fold = (s) => s.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();

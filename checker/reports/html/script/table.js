@@ -50,7 +50,7 @@ function filtersView() {
       </details>
     </form>
     ${on.length ? html`<ul class="chips" aria-label=${word("filters_on")}>
-      ${on.map(([name, value]) => html`<li><button type="button" data-remove=${name}><span class="hidden">${word("remove")}: </span><bdi>${filterLabel(name, value).slice(0, SHORT)}</bdi> <span aria-hidden="true">×</span></button></li>`)}
+      ${on.map(([name, value]) => html`<li><button type="button" data-remove=${name}><span class="hidden">${word("remove")}: </span><bdi>${cut(filterLabel(name, value), SHORT)}</bdi> <span aria-hidden="true">×</span></button></li>`)}
       <li><button type="button" class="link" data-remove="*">${word("clear")}</button></li>
     </ul>` : nothing}`;
 }
@@ -85,7 +85,7 @@ function rowView(exchange) {
   return html`<tr role="row" class=${open ? "open" : ""}>
       <td role="cell" class="verdict">${mark(exchange.verdict)}<span class="hidden">${verdict}</span></td>
       <th role="rowheader" scope="row" class="id"><button type="button" class="opens" data-open=${exchange.place} aria-expanded=${open ? "true" : "false"}
-        aria-controls=${open ? "detail-" + exchange.place : nothing}><span class="chevron" aria-hidden="true"></span><bdi>${id.length > SHORT ? id.slice(0, SHORT) + "…" : id}</bdi></button></th>
+        aria-controls=${open ? "detail-" + exchange.place : nothing}><span class="chevron" aria-hidden="true"></span><bdi>${cut(id, SHORT)}</bdi></button></th>
       <td role="cell" class="from">${partyView(exchange, FROM)}</td>
       <td role="cell" class="to">${partyView(exchange, TO)}</td>
       <td role="cell" class="what">${partyView(exchange, WHAT)}</td>
