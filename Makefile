@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test verify lint bench picture rules golden clean
+.PHONY: demo test verify lint bench vendor picture rules golden clean
 
 demo: $(VENV)/demo
 	$(BIN)/grondslag check datasets/iwlz/messages.csv
@@ -18,7 +18,7 @@ lint: $(VENV)/test
 	$(BIN)/lint-imports
 
 # All tests, the long ones too; a skipped test is a failure here.
-verify: lint
+verify: lint $(VENV)/verify
 	$(BIN)/python -m pytest -m "long or not long" --no-skips
 
 bench: $(VENV)/test
@@ -34,6 +34,14 @@ $(VENV)/demo: pyproject.toml | $(VENV)/bin/python
 $(VENV)/test: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[test]"
 	@touch $@
+
+$(VENV)/verify: pyproject.toml | $(VENV)/test
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[test,verify]"
+	@touch $@
+
+# The libraries inside the HTML report; needs npm, at development time only.
+vendor:
+	checker/reports/html/vendor/bundle.sh build/vendor
 
 picture: $(VENV)/demo
 	$(BIN)/python docs/picture.py

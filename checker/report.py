@@ -1,9 +1,10 @@
 """A report: all that a check has to say, as one document from which every rendering is made."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING, Any, Protocol
 
 from checker.errors import GrondslagError
@@ -13,13 +14,13 @@ if TYPE_CHECKING:
     import pandas
 
 SCHEMA = "grondslag-report/1"
+NAMES = {"verdict": "oordeel", "scope": "bereik", "rules": "regels"}
+MOST_ROWS = 60
+"""Exchanges that a notebook shows."""
 
 FINDING_COLUMNS = ("id", "row", "rule", "family", "severity", "message_nl", "message_en", "remedy_nl", "remedy_en",
                    "values", "follows_from", "sources", "fingerprint")  # fmt: skip
 """Of the table with one finding a row."""
-
-SHOWN = 60
-"""Rows that a notebook shows; `verdicts` has all."""
 
 
 def verdict_columns(families: Iterable[str]) -> tuple[str, ...]:
@@ -49,11 +50,6 @@ def finding_row(exchange: Mapping[str, Any], finding: Mapping[str, Any]) -> tupl
         "; ".join(source["citation"] for source in finding["sources"]),
         finding["fingerprint"],
     )
-
-
-def _one_line(text: object) -> str:
-    """Return a text without line ends and without marks that turn the direction of writing."""
-    return "".join(c if c.isprintable() else " " for c in str(text))
 
 
 class Explains(Protocol):
@@ -136,15 +132,28 @@ class Report:
         return pandas.DataFrame(rows, columns=list(FINDING_COLUMNS))
 
     def _repr_html_(self) -> str:
-        """Show the report in a notebook: how many of each verdict, and the verdicts themselves, the first of them."""
-        import pandas
+        """Return what a notebook shows: the counts, and the exchanges with their outcomes, in Dutch as by default."""
+        return "".join(self._notebook())
 
-        counts = self.document["summary"]["verdicts"]
-        labels = self.document["labels"]["verdicts"]
-        summary = pandas.DataFrame(
-            {code: {**labels[code], "": count} for code, count in reversed(counts.items())}
-        ).transpose()
-        table = self.verdicts.to_html(
-            index=False, max_rows=SHOWN, show_dimensions=True, border=0, formatters={"id": _one_line}
-        )
-        return summary.to_html(border=0) + table
+    def _notebook(self) -> Iterator[str]:
+        document, labels = self.document, self.document["labels"]
+        pack, verdicts = document["pack"], reversed(document["summary"]["verdicts"].items())
+        sources = ", ".join(registry["source"] for registry in document["registries"])
+        yield f"<p><b>{escape(sources)}</b><br>{escape(pack['label']['nl'])} {escape(pack['version'])}"
+        yield f" · {escape(document['as_of'])}</p>"
+        yield "<ul>"
+        yield from (f"<li>{count} {escape(labels['verdicts'][code]['nl'])}</li>" for code, count in verdicts)
+        yield "</ul>"
+        families = list(document["summary"]["families"])
+        told = self.verdicts.head(MOST_ROWS).copy()
+        # Without line ends and without marks that turn the direction of writing.
+        told["id"] = ["".join(c if c.isprintable() else " " for c in name) for name in told["id"]]
+        told["verdict"] = [labels["verdicts"][code]["nl"] for code in told["verdict"]]
+        told["scope"] = [labels["scopes"].get(code, {}).get("nl", code) for code in told["scope"]]
+        for family in families:
+            told[family] = [labels["outcomes"][code]["nl"] for code in told[family]]
+        names = {"id": labels["columns"].get("id", {}).get("nl", "id"), **NAMES}
+        names |= {family: labels["families"][family]["nl"] for family in families}
+        yield told.rename(columns=names).to_html(index=False, border=0, escape=True)
+        if len(self.verdicts) > MOST_ROWS:
+            yield f"<p>Getoond: de eerste {MOST_ROWS} van {len(self.verdicts)} uitwisselingen.</p>"

@@ -89,6 +89,12 @@ def _markdown(report: Report, view: View) -> str:
     return to_markdown(report, view.language)
 
 
+def _html(report: Report, view: View) -> str:
+    from checker.reports.html import to_html
+
+    return to_html(report, view.language)
+
+
 def _sarif(report: Report, view: View) -> str:
     from checker.reports.sarif import to_sarif
 
@@ -130,6 +136,7 @@ FORMATS = (
     Format("findings-jsonl", _findings_jsonl),
     Format("findings-parquet", _findings_parquet, is_binary=True),
     Format("xlsx", _xlsx, (".xlsx",), is_binary=True),
+    Format("html", _html, (".html", ".htm")),
     Format("markdown", _markdown, (".md", ".markdown")),
     Format("sarif", _sarif, (".sarif", ".sarif.json")),
     Format("junit", _junit, (".xml",)),

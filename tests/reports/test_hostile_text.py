@@ -146,5 +146,4 @@ def test_nothing_steers_a_terminal_or_turns_the_writing(name: str, hostile: Repo
 def test_a_notebook_shows_text_as_text(hostile: Report) -> None:
     html = hostile._repr_html_()
     assert "&lt;script&gt;" in html and "<script" not in html and "\u202e" not in html and "<img" not in html
-    assert "geen bevinding binnen de getoetste regels" in html and "no finding within the rules checked" in html
-    assert f"{len(hostile.verdicts)} rows" in html
+    assert "geen bevinding binnen de getoetste regels" in html

@@ -1,0 +1,165 @@
+// What an exchange opens to: its findings with their consequences below them, the row as read, proof and repair.
+
+const mark = (code) => html`<span class="mark ${code}" aria-hidden="true">${SIGNS[code] ?? ""}</span>`;
+
+// A text of the registry: as text, in its own direction, cut where it is long.
+function ownView(s, key, longest = LONG) {
+  if (s.length <= longest) return html`<bdi class="own">${s}</bdi>`;
+  const whole = state.whole.has(key);
+  const shown = whole ? s : cut(s, longest);
+  const told = whole ? word("show_less") : word("show_all", { n: number(s.length) });
+  return html`<bdi class="own">${shown}</bdi> <button type="button" class="link" data-whole=${key}>${told}</button>`;
+}
+
+const isWeb = (url) => /^https?:\/\//.test(url ?? "");
+
+function source(told) {
+  const citation = state.lang === "en" ? (told.citation_en ?? told.citation) : told.citation;
+  const link = isWeb(told.url)
+    ? html`<a href=${told.url} rel="noreferrer">${citation}</a>`
+    : html`<span>${citation}</span>`;
+  const certainty = text(told.certainty_label);
+  const checked = told.last_checked ? word("last_checked", { day: day(told.last_checked) }) : "";
+  const aside = [certainty, checked].filter(Boolean).join(", ");
+  const note = text(told.note);
+  return html`<li>${link}${aside ? html` <span class="certainty">(${aside})</span>` : nothing}${note ? html`<br /><span class="note">${note}</span>` : nothing}</li>`;
+}
+
+function values(finding, key) {
+  const fields = new Map(); // no object: a field may have any name
+  for (const { field, code } of finding.values) fields.set(field, [...(fields.get(field) ?? []), code]);
+  if (!fields.size) return nothing;
+  return html`<dt>${word("values")}</dt>
+    <dd>
+      <ul class="plain">
+        ${[...fields].map(([field, codes]) => html`<li>${capital(columnLabel(field))}: ${codes.map((code, i) =>
+          html`${i ? "; " : ""}${code ? ownView(valueLabel(field, code), `${key}.${field}.${i}`) : html`<em>${word("value_none")}</em>`}`)}</li>`)}
+      </ul>
+    </dd>`;
+}
+
+function findingView(finding, fingerprint, key, below) {
+  const rule = data.rules[finding.rule];
+  const why = text(rule.why);
+  return html`<article class="finding ${finding.severity}">
+    <h4>${mark(finding.severity)} ${text(rule.name)} <span class="code">${finding.rule}</span></h4>
+    <p>${text(finding.message)}</p>
+    <dl>
+      ${why ? html`<dt>${word("why")}</dt><dd>${why}</dd>` : nothing}
+      ${text(finding.remedy) ? html`<dt>${word("remedy")}</dt><dd>${text(finding.remedy)}</dd>` : nothing}
+      ${values(finding, key)}
+      ${finding.sources.length ? html`<dt>${word("source")}</dt><dd><ul class="plain">${finding.sources.map((at) => source(data.sources[at]))}</ul></dd>` : nothing}
+    </dl>
+    <p class="fingerprint">${word("fingerprint")} <code>${fingerprint}</code></p>
+    ${below.length ? html`<details ?open=${printing}><summary>${word("also", { n: below.length })}</summary>${below}</details>` : nothing}
+  </article>`;
+}
+
+// Causes first; a consequence stands below the first cause that it, or what it follows from, goes back to.
+function findingsView(exchange) {
+  const all = exchange.findings.map((at, i) => ({ ...data.findings[at], fingerprint: exchange.fingerprints[i], key: `${exchange.place}.${i}` }));
+  const weighty = all.filter((f) => f.severity !== "info");
+  const notes = all.filter((f) => f.severity === "info");
+  const causeOf = (finding, seen = new Set()) => {
+    for (const rule of finding.follows_from) {
+      const cause = weighty.find((f) => f.rule === rule && !seen.has(f));
+      if (cause && !cause.follows_from.length) return cause;
+    }
+    for (const rule of finding.follows_from) {
+      const between = weighty.find((f) => f.rule === rule && f !== finding && !seen.has(f));
+      const cause = between && causeOf(between, seen.add(between));
+      if (cause) return cause;
+    }
+    return null;
+  };
+  const below = new Map();
+  for (const finding of weighty.filter((f) => f.follows_from.length)) {
+    const cause = causeOf(finding);
+    below.set(cause, [...(below.get(cause) ?? []), finding]);
+  }
+  const view = (finding, under) => findingView(finding, finding.fingerprint, finding.key, under.map((f) => view(f, [])));
+  const causes = weighty.filter((f) => !f.follows_from.length);
+  return html`
+    ${all.length ? nothing : html`<p>${word("no_findings")}</p>`}
+    ${causes.map((finding) => view(finding, below.get(finding) ?? []))}
+    ${(below.get(null) ?? []).map((finding) => view(finding, []))}
+    ${notes.length ? html`<details class="notes" ?open=${printing}><summary>${word("notes", { n: notes.length })}</summary>${notes.map((finding) => view(finding, []))}</details>` : nothing}`;
+}
+
+function cellsView(exchange) {
+  const registry = data.registries[exchange.registry];
+  const read = columnsRead[exchange.registry];
+  const filled = exchange.headers.map((header, i) => ({ header, cell: exchange.cells[i], i })).filter(({ cell }) => cell !== "");
+  const empty = exchange.headers.filter((_, i) => exchange.cells[i] === "");
+  const readIn = (header) => exchange.readings.map((at) => data.readings[at]).filter((r) => r.column === read.get(header));
+  return html`<p class="small"><bdi>${registry}</bdi>, ${word("row", { n: number(exchange.row) })}</p>
+    <table class="cells">
+      <thead><tr><th scope="col">${word("column")}</th><th scope="col">${word("cell")}</th><th scope="col">${word("read_as_head")}</th></tr></thead>
+      <tbody>
+        ${filled.map(({ header, cell, i }) => html`<tr>
+          <th scope="row">${ownView(header, `${exchange.place}.h${i}`, SHORT)}</th>
+          <td>${ownView(cell, `${exchange.place}.c${i}`)}</td>
+          <td>${read.get(header) ? html`<ul class="plain">${readIn(header).map((r) =>
+            html`<li>${termLabel(r.column, r.code)} <span class="how">(${text(data.words["how_" + r.how]) || r.how})</span></li>`)}</ul>` : html`<span class="how">${word("not_recognised")}</span>`}</td>
+        </tr>`)}
+      </tbody>
+    </table>
+    ${empty.length ? html`<p class="small">${word("empty_cells")}: ${empty.map((header, i) => html`${i ? ", " : ""}${ownView(header, `${exchange.place}.e${i}`, SHORT)}`)}.</p>` : nothing}`;
+}
+
+// The row on paper: what stands in each cell, and what it was read as where that differs.
+function cellsLine(exchange) {
+  const read = columnsRead[exchange.registry];
+  const told = exchange.headers.map((header, i) => {
+    const cell = exchange.cells[i];
+    const names = exchange.readings.map((at) => data.readings[at]).filter((r) => r.column === read.get(header)).map((r) => termLabel(r.column, r.code));
+    const as = read.get(header) && names.length && names.join("; ") !== cell ? ` (${names.join("; ")})` : "";
+    return cell ? html`<b>${cut(header, SHORT)}</b> <bdi>${cut(cell, LONG)}</bdi>${as}. ` : nothing;
+  });
+  return html`<p class="row">${told}</p>`;
+}
+
+function stepView(step) {
+  const sources = step.sources ?? [];
+  return html`<li>
+    ${text(step.text)}
+    ${sources.length ? html`<ul class="plain sources">${sources.map(source)}</ul>` : nothing}
+    ${step.children?.length ? html`<ul>${step.children.map(stepView)}</ul>` : nothing}
+  </li>`;
+}
+
+function proofView(proof) {
+  if (!proof?.families?.length) return nothing;
+  return html`<section><h3>${word("proof")}</h3>
+    ${proof.families.map((told) => html`<details ?open=${printing}>
+      <summary>${mark(told.outcome)} ${capital(text(labels.families[told.family]) || told.family)}: ${text(labels.outcomes[told.outcome])}</summary>
+      <ul class="proof">${(told.steps ?? []).map(stepView)}</ul>
+    </details>`)}
+  </section>`;
+}
+
+function changeView(change) {
+  const told = (code) => valueLabel(change.field, code);
+  return html`<li><bdi>${word("change", { field: capital(columnLabel(change.field)), from: `“${told(change.from)}”`, to: `“${told(change.to)}”` })}</bdi></li>`;
+}
+
+function repairsView(repairs) {
+  if (!repairs?.length) return nothing;
+  return html`<section><h3>${word("proposals")}</h3>
+    <ol class="repairs">
+      ${repairs.map((repair) => html`<li>
+        <p>${text(repair.text)}</p>
+        ${repair.changes?.length ? html`<ul>${repair.changes.map(changeView)}</ul>` : nothing}
+        ${repair.reaches?.verdict ? html`<p>${word("reaches")}: ${mark(repair.reaches.verdict)} ${text(labels.verdicts[repair.reaches.verdict])}</p>` : nothing}
+      </li>`)}
+    </ol>
+  </section>`;
+}
+
+function detailView(exchange) {
+  return html`<div class="detail">
+    <section><h3>${word("findings")}</h3>${findingsView(exchange)}</section>
+    ${repairsView(exchange.repairs)} ${proofView(exchange.proof)}
+    <section><h3>${word("cells")}</h3>${cellsView(exchange)}</section>
+  </div>`;
+}
