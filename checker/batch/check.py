@@ -5,7 +5,7 @@ and the different questions and answers.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
@@ -88,7 +88,7 @@ class BatchCheck:
             again = self._repeated(stream, layout)
             encoder = Encoder(self.reader, layout, self._lexicons)
             for lot in stream.read(None):
-                yield self._checked(place, lot, encoder, layout, again, is_asked)
+                yield self._checked(place, _numbered(lot, layout, self.pack), encoder, layout, again, is_asked)
                 if self.watch is not None:
                     self.watch(stream.source, len(lot.columns[0]))
 
@@ -129,3 +129,15 @@ class BatchCheck:
         """Return the identifier of each row."""
         key = next(column for column in self.pack.columns if column.datatype == IDENTIFIER)
         return identifiers(lot.columns[layout.places[key.code]], self.pack)
+
+
+def _numbered(lot: lots.Lot, layout: Layout, pack: Pack) -> lots.Lot:
+    """Return a lot with each different text of a column held once, but for identifiers: these seldom repeat."""
+    keys = {layout.places.get(column.code) for column in pack.columns if column.datatype == IDENTIFIER}
+    return replace(
+        lot,
+        columns=[
+            column if place in keys or pyarrow.types.is_dictionary(column.type) else column.dictionary_encode()
+            for place, column in enumerate(lot.columns)
+        ],
+    )

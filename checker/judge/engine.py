@@ -5,7 +5,7 @@ pySHACL was chosen as the judge of record: it implements SHACL and its rules (SH
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from threading import Lock
@@ -16,11 +16,12 @@ from pyshacl.graph_abstraction import DataGraph
 from rdflib import Graph, URIRef
 
 from checker.errors import GrondslagError
-from checker.judge.facts import case, exchange_node
+from checker.judge.facts import case, exchange_node, law
 from checker.judge.findings import findings
 from checker.judge.graph import View
 from checker.judge.outcomes import outcomes
 from checker.judge.questions import ask
+from checker.judge.quick import FEW, quick
 from checker.model import Exchange, Judgement
 from checker.pack import Pack, Rule
 from checker.vocabulary import SH
@@ -42,19 +43,37 @@ def judge(exchanges: Iterable[Exchange], pack: Pack, as_of: date) -> Iterator[Ju
     def answers(different: list[Exchange]) -> Iterator[Judgement]:
         for start in range(0, len(different), BATCH):
             with without_collection():
-                judgements = list(judge_plainly(different[start : start + BATCH], pack, as_of))
+                judgements = list(_judged(different[start : start + BATCH], pack, as_of))
             yield from judgements
 
     return ask(exchanges, answers)
 
 
+def _judged(exchanges: Sequence[Exchange], pack: Pack, as_of: date) -> Iterator[Judgement]:
+    engine = quick(pack, as_of) if len(exchanges) >= FEW else None
+    answer = engine.run(exchanges, pack.graph) if engine is not None else None
+    if answer is None:
+        yield from judge_plainly(exchanges, pack, as_of)
+        return
+    results, told = answer
+    graph = law(pack, as_of)
+    for triple in told:
+        graph.add(triple)
+    yield from _judgements(exchanges, graph, results, pack)
+
+
 def judge_plainly(exchanges: Sequence[Exchange], pack: Pack, as_of: date) -> Iterator[Judgement]:
     """Yield the judgement of pySHACL on each exchange, all of them in one graph: what any faster way must equal."""
     graph = case(exchanges, pack, as_of)
-    results = validate(graph, pack)
+    yield from _judgements(exchanges, graph, validate(graph, pack), pack)
+
+
+def _judgements(
+    exchanges: Sequence[Exchange], graph: Graph, results: Mapping[URIRef, set[Rule]], pack: Pack
+) -> Iterator[Judgement]:  # fmt: skip
     for place, exchange in enumerate(exchanges):
         node = exchange_node(place)
-        rules = sorted(results[node], key=lambda rule: rule.code)
+        rules = sorted(results.get(node, ()), key=lambda rule: rule.code)
         verdict, scope, by_family = outcomes(rules, pack)
         yield Judgement(
             verdict=verdict,

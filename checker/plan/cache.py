@@ -9,11 +9,11 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Protocol
 
-ENGINES = ("grondslag", "pyshacl", "rdflib")
+ENGINES = ("grondslag", "pyshacl", "rdflib", "pyoxigraph")
 """What answers depend on beside the pack."""
 MOST_BYTES = 500_000_000
 """A cache that has grown beyond this starts anew."""
@@ -90,8 +90,15 @@ class FileCache:
 
 def scope(*parts: Any) -> str:
     """Return the name of what answers hold for: the versions of the engines, and these parts."""
-    key = json.dumps([[name, version(name)] for name in ENGINES] + list(parts), default=_plain)
+    key = json.dumps([[name, _version(name)] for name in ENGINES] + list(parts), default=_plain)
     return hashlib.sha256(key.encode()).hexdigest()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
 
 
 def _plain(thing: Any) -> Any:

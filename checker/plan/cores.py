@@ -138,21 +138,24 @@ class Cores:
         )
 
 
-def question(core: Core, view: View, pack: Pack) -> tuple[Any, ...]:
-    """Return what a footprint sees of a core, as plain text and numbers in a fixed order."""
-    seen = [c.code for c in pack.columns if c.property in view.sees]
-    found: list[Any] = [[code, *core.values[code]] for code in seen if core.values.get(code)]
+def question(core: Core, view: View, seen: Sequence[str]) -> tuple[Any, ...]:
+    """Return what a footprint sees of a core, as plain text and numbers in a fixed order; `seen` are its columns."""
+    values = tuple((code, *core.values[code]) for code in seen if core.values.get(code))
+    order: tuple[Any, ...] = ()
     if view.orders:
-        found.append([[*pair, way] for pair, way in core.order.items() if way and set(pair) <= set(seen)])
+        order = tuple((*pair, way) for pair, way in core.order.items() if way and pair[0] in seen and pair[1] in seen)
+    unread: tuple[Any, ...] = ()
     if GS.unreadableCell in view.sees:
-        found.append([[code, *unread] for code, unread in core.unread.items() if unread])
-    if GS.emptyColumn in view.sees:
-        found.append(list(core.lacks))
-    found.append(core.repeated and GS.repeatedColumn in view.sees)
-    found.append(core.misshapen and GS.cellsFound in view.sees)
-    found.append(list(core.personal) if GS.personalDataIn in view.sees else [])
-    frozen: tuple[Any, ...] = _frozen(found)
-    return frozen
+        unread = tuple((code, *found) for code, found in core.unread.items() if found)
+    return (
+        values,
+        order,
+        unread,
+        core.lacks if GS.emptyColumn in view.sees else (),
+        core.repeated and GS.repeatedColumn in view.sees,
+        core.misshapen and GS.cellsFound in view.sees,
+        tuple(map(str, core.personal)) if GS.personalDataIn in view.sees else (),
+    )
 
 
 def representative(core: Core, view: View, pack: Pack, sight: Sight) -> Exchange:
@@ -181,9 +184,3 @@ def representative(core: Core, view: View, pack: Pack, sight: Sight) -> Exchange
         personal=tuple(("", pattern) for pattern in core.personal) if sees_personal else (),
         misshapen=(1, 2) if core.misshapen and sees_shape else None,
     )
-
-
-def _frozen(thing: Any) -> Any:
-    if isinstance(thing, list | tuple):
-        return tuple(map(_frozen, thing))
-    return str(thing) if isinstance(thing, URIRef) else thing

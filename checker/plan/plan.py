@@ -167,8 +167,9 @@ class Plan:
         return spoken
 
     def _questions(self, part: _Part) -> Numbers:
+        seen = [column.code for column in self.pack.columns if column.property in part.view.sees]
         for core in self.cores.all[len(part.of_core) :]:
-            key = question(core, part.view, self.pack)
+            key = question(core, part.view, seen)
             if key not in part.questions:
                 part.questions[key] = len(part.cores)
                 part.cores.append(core)

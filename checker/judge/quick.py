@@ -1,0 +1,58 @@
+"""Let the faster engine answer where it is installed and covers the shapes; else pySHACL does, as where it declines."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+from rdflib import Graph, URIRef
+
+from checker.judge.facts import exchange_node, law, tell
+from checker.judge.fast import available
+from checker.model import Exchange
+from checker.pack import Pack, Rule
+
+FEW = 200
+"""Different exchanges below which making the engine ready takes longer than it saves."""
+
+
+class Quick:
+    """The faster engine with the law loaded."""
+
+    def __init__(self, pack: Pack, graph: Graph) -> None:
+        """Make it ready for a law: the graph of a pack and a run, with what was derived of these, if anything."""
+        from checker.judge.fast import Fast
+
+        self.pack = pack
+        self._fast = Fast(graph)
+
+    def covers(self, shapes: Graph) -> bool:
+        """Return whether it can run these shapes."""
+        return self._fast.covers(shapes)
+
+    def run(self, exchanges: Sequence[Exchange], shapes: Graph) -> tuple[dict[URIRef, set[Rule]], Graph] | None:
+        """Return the rules with something to say, by node, and the exchanges with all that was derived of them.
+
+        Nothing where the engine declines: then pySHACL is to judge.
+        """
+        from checker.judge.fast import Inexact
+
+        told = Graph()
+        for place, exchange in enumerate(exchanges):
+            tell(told, exchange_node(place), exchange, self.pack)
+        try:
+            found, derived = self._fast.run(shapes, told)
+        except Inexact:
+            return None
+        for triple in derived:
+            told.add(triple)
+        rules = self.pack.rules
+        return {node: {rules[one] for one in spoken if one in rules} for node, spoken in found.items()}, told
+
+
+@lru_cache(maxsize=2)
+def quick(pack: Pack, as_of: date) -> Quick | None:
+    """Return the faster engine for a pack on a day, or nothing where there is none that covers its shapes."""
+    if not available():
+        return None
+    engine = Quick(pack, law(pack, as_of))
+    return engine if engine.covers(pack.graph) else None
