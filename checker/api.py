@@ -108,7 +108,7 @@ def _read(
 ) -> tuple[list[dict[str, Any]], list[Table], Explainer]:
     """Read registries: as they stand in a report, their tables, and what explains the exchanges in them."""
     day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of or date.today()
-    names = _names(pack, mapping, parties)
+    names = load_names(pack, mapping, parties)
     tables = [_table(one, pack, sheet, names) for one in _expanded(registries)]
     read = [read_exchanges(table, pack, place, names) for place, table in enumerate(tables)]
     exchanges = [exchange for one in read for exchange in one.exchanges]
@@ -127,7 +127,8 @@ def read_table(registry: str, pack: Pack, sheet: str | None = None) -> Table:
     return _table(registry, pack, sheet, NONE)
 
 
-def _names(pack: Pack, mapping: Path | None, parties: Path | None) -> Names:
+def load_names(pack: Pack, mapping: Path | None, parties: Path | None) -> Names:
+    """Return the names that come with registries: from a mapping file, and from a table of organisations."""
     organisations = read_organisations(read_registry(parties, known=HEADERS), pack) if parties else NONE
     confirmed = read_mapping(mapping, pack) if mapping else NONE
     return organisations | confirmed
@@ -140,9 +141,15 @@ def _expanded(registries: Sequence[Any]) -> Iterable[Any]:
 
 def _table(registry: Any, pack: Pack, sheet: str | None, names: Names) -> Table:
     if isinstance(registry, str | Path):
-        known = {name for column in pack.columns for name in (column.code, *column.headers, *column.synonyms)}
+        known = known_headers(pack, NONE)
         return read_registry(registry, sheet=sheet, columns=names.headers, known=known, rdf=rdf_terms(pack))
     # pandas is imported only where a frame is given: it takes longer to load than a small registry to judge.
     from checker.readers.frame import read_frame
 
     return read_frame(registry)
+
+
+def known_headers(pack: Pack, names: Names) -> set[str]:
+    """Return the headers by which columns are known: those of the pack, and those that a person mapped."""
+    own = {name for column in pack.columns for name in (column.code, *column.headers, *column.synonyms)}
+    return own | set(names.headers)

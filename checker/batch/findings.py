@@ -68,7 +68,7 @@ class Findings:
             names = self._names(checked, layout)
             again = np.array([names[row] in held for row in checked.row.tolist()], dtype=bool)
         place = _places(checked.row)
-        columns = [dictionary(c)[1] for at, c in enumerate(checked.lot.columns) if at != self._key(layout)]
+        columns = [dictionary(c)[1] for at, c in enumerate(checked.lot.columns) if at != self.key(layout)]
         shape = checked.lot.misshapen
         keys = [*(numbers[checked.row] for numbers in columns), place]
         # An identifier that occurs more often stands in the finding itself.
@@ -101,13 +101,25 @@ class Findings:
             for code in unique
         )
 
-    def _key(self, layout: Layout) -> int | None:
+    def some(self, checked: Checked, places: Sequence[int], layout: Layout) -> list[tuple[Exchange, Judgement]]:
+        """Return some exchanges of a lot, by their place, with the judgements on them."""
+        held = set(checked.again.to_pylist())
+        names = self._names(checked, layout)
+        place = _places(checked.row)
+        exchanges = [
+            self._exchange(checked, at, int(place[at]), bool(names) and names[int(checked.row[at])] in held, layout)
+            for at in places
+        ]
+        return list(zip(exchanges, self._judged(exchanges, checked.core[list(places)].tolist()), strict=True))
+
+    def key(self, layout: Layout) -> int | None:
+        """Return the place of the column with the identifier."""
         code = next(column.code for column in self.check.pack.columns if column.datatype == IDENTIFIER)
         return layout.places.get(code)
 
     def _names(self, checked: Checked, layout: Layout) -> list[str]:
         """Return the identifier of each row."""
-        key = self._key(layout)
+        key = self.key(layout)
         return [] if key is None else self.check.identifiers(layout, checked.lot).to_pylist()
 
     def _exchange(self, checked: Checked, at: int, place: int, is_repeated: bool, layout: Layout) -> Exchange:

@@ -1,6 +1,6 @@
 """Read a registry a lot of rows at a time: Parquet and plain CSV as they stream, all else from the table in memory."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -78,7 +78,7 @@ def stream_parquet(path: Path, rows: int = ROWS) -> Stream:
     return Stream(str(path), header, size, read)
 
 
-def stream_csv(path: Path, known: Sequence[str], rows: int = ROWS) -> Stream | None:
+def stream_csv(path: Path, known: Collection[str], rows: int = ROWS) -> Stream | None:
     """Return a large CSV file as a stream, or nothing where it is none, or not plain enough to be streamed."""
     if not path.is_file() or path.stat().st_size < LARGE:
         return None

@@ -15,6 +15,7 @@ from checker.cli.options import (
 )
 from checker.cli.progress import progress
 from checker.cli.rendering import deliver, fail_on_option, formats_option, leave, outputs_option, targets
+from checker.cli.streaming import Wanted, check_streams
 from checker.cli.usage import fail
 from checker.errors import GrondslagError
 
@@ -30,6 +31,15 @@ from checker.errors import GrondslagError
 @as_of_option
 @language
 @fail_on_option
+@click.option(
+    "--no-cache", is_flag=True, help="Bewaar geen antwoorden, en gebruik er geen. / Keep no answers, and use none."
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(min=500),
+    metavar="MB",
+    help="Geheugen bij grote registers; anders ongeveer 600. / Memory for large registries; else about 600.",
+)
 def check(
     registries: tuple[str, ...],
     forms: tuple[str, ...],
@@ -41,6 +51,8 @@ def check(
     as_of: str | None,
     lang: str,
     fail_on: str,
+    no_cache: bool,
+    memory: int | None,
 ) -> None:
     """Toets registers. / Check registries.
 
@@ -58,11 +70,19 @@ def check(
         day = run_date(as_of)
         # Loaded here, so that --help and a wrong option answer at once.
         from checker.api import check_all
+        from checker.pack import load_pack
         from checker.readers.source import expand
 
-        chosen = targets(forms, outputs, map(Path, expand(registries)))
-        report = check_all(registries, pack, day, sheet=sheet, mapping=mapping, parties=parties, progress=progress())
-        deliver(report, chosen, lang)
+        paths = expand(registries)
+        chosen = targets(forms, outputs, map(Path, paths))
+        loaded = load_pack(pack)
+        wanted = Wanted(day, sheet, mapping, parties, not no_cache, memory)
+        report = check_streams(paths, chosen, loaded, wanted, lang)
+        if report is None:
+            report = check_all(
+                registries, loaded, day, sheet=sheet, mapping=mapping, parties=parties, progress=progress()
+            )
+            deliver(report, chosen, lang)
     except GrondslagError as error:
         fail(error.texts, lang)
     else:

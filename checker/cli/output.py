@@ -1,10 +1,15 @@
 """Write results: to standard output or to files, all of them whole or none at all."""
 
+import glob
 import os
+import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from checker.errors import GrondslagError
 
@@ -33,30 +38,68 @@ def write(result: str | bytes, output: Path | None) -> None:
 
 def write_all(results: Sequence[tuple[str | bytes, Path | None]]) -> None:
     """Write several results. Raises GrondslagError where one cannot be written; then none is."""
-    data = [(result.encode() if isinstance(result, str) else result, output) for result, output in results]
-    ready: list[tuple[Path, Path]] = []
-    output: Path | None = None
+    with whole([output for _, output in results]) as paths:
+        for path, (result, _) in zip(paths, results, strict=True):
+            path.write_bytes(result.encode() if isinstance(result, str) else result)
+
+
+@contextmanager
+def whole(outputs: Sequence[Path | None]) -> Iterator[list[Path]]:
+    """Give a path to write for each output; afterwards all take their place, or none where something went wrong.
+
+    Raises GrondslagError where one cannot be written, or is being written by another run.
+    """
+    with ExitStack() as stack:
+        ready = [(_held(output, stack), output) for output in outputs]
+        try:
+            yield [path for path, _ in ready]
+            for path, output in ready:
+                if output is not None and not to_standard_output(output):
+                    path.chmod(0o666 & ~_umask())
+                    path.replace(output)
+        except OSError as error:
+            names = ", ".join(str(output) for output in outputs if not to_standard_output(output)) or "stdout"
+            reason = error.strerror or str(error)
+            raise GrondslagError(
+                f"{names} kan niet worden geschreven ({reason}): maak ruimte of noem een ander bestand.",
+                f"{names} cannot be written ({reason}): make room or name another file.",
+            ) from error
+        for path, output in ready:
+            if to_standard_output(output):
+                _print(path)
+
+
+def _held(output: Path | None, stack: ExitStack) -> Path:
+    """Return a new file to write, which is gone afterwards; no other run can have one for the same output."""
+    if output is None or to_standard_output(output):
+        path = _beside(Path(tempfile.gettempdir()) / "grondslag")
+    else:
+        stack.enter_context(_alone(output))
+        # What a run that was killed left behind.
+        for left in output.parent.glob(f"{glob.escape(_prefix(output))}*{_PART}"):
+            left.unlink(missing_ok=True)
+        path = _beside(output)
+    stack.callback(path.unlink, missing_ok=True)
+    return path
+
+
+@contextmanager
+def _alone(output: Path) -> Iterator[None]:
+    # Held by the system, so that a run that is killed holds nothing. filelock knows how on each of them.
+    lock = FileLock(output.parent / f"{_prefix(output)}lock")
     try:
-        for part, output in data:
-            if output is not None and not to_standard_output(output):
-                ready.append((_beside(output), output))
-                ready[-1][0].write_bytes(part)
-                ready[-1][0].chmod(0o666 & ~_umask())
-        while ready:
-            temporary, output = ready[0]
-            temporary.replace(output)
-            del ready[0]
-    except OSError as error:
+        lock.acquire(timeout=0)
+    except Timeout:
         raise GrondslagError(
-            f"{output} kan niet worden geschreven ({error.strerror}): maak ruimte of noem een ander bestand.",
-            f"{output} cannot be written ({error.strerror}): make room or name another file.",
-        ) from error
+            f"{output} wordt al door een andere uitvoering geschreven: wacht tot die klaar is, of noem een ander"
+            " bestand.",
+            f"{output} is already being written by another run: wait until that is done, or name another file.",
+        ) from None
+    try:
+        yield
     finally:
-        for temporary, _ in ready:
-            temporary.unlink(missing_ok=True)
-    for part, output in data:
-        if to_standard_output(output):
-            _print(part)
+        Path(lock.lock_file).unlink(missing_ok=True)
+        lock.release()
 
 
 def to_standard_output(output: Path | None) -> bool:
@@ -64,9 +107,16 @@ def to_standard_output(output: Path | None) -> bool:
     return output is None or str(output) == STANDARD_OUTPUT
 
 
+_PART = ".part"
+
+
+def _prefix(output: Path) -> str:
+    return f".{output.name[:100]}."
+
+
 def _beside(output: Path) -> Path:
     """Return a new file beside the one to write, so that taking its place is one step."""
-    handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name[:100]}.")
+    handle, name = tempfile.mkstemp(dir=output.parent, prefix=_prefix(output), suffix=_PART)
     os.close(handle)
     return Path(name)
 
@@ -78,9 +128,10 @@ def _umask() -> int:
     return mask
 
 
-def _print(data: bytes) -> None:
+def _print(path: Path) -> None:
     try:
-        sys.stdout.buffer.write(data)
+        with path.open("rb") as file:
+            shutil.copyfileobj(file, sys.stdout.buffer)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         # The reader has seen enough; keep Python from complaining when it closes the stream.

@@ -95,15 +95,16 @@ def deliver(report: Report, chosen: Sequence[Target], language: str) -> None:
 
     Raises GrondslagError where a form cannot hold the report or a file cannot be written.
     """
-    write_all([(form.render(report, _view(language, file)), file) for form, file in chosen])
+    write_all([(form.render(report, view(language, file)), file) for form, file in chosen])
 
 
-def _view(language: str, file: Path | None) -> View:
+def view(language: str, file: Path | None) -> View:
+    """Return for whom a report is rendered that goes to this file, or to standard output."""
     terminal = to_standard_output(file) and sys.stdout.isatty() and "NO_COLOR" not in os.environ
     return View(language, min(shutil.get_terminal_size((80, 24)).columns, WIDEST), terminal)
 
 
 def leave(report: Report, fail_on: str) -> None:
     """Leave with exit code 1 where a verdict weighs enough for it, else 0."""
-    met = {exchange["verdict"] for exchange in report.document["exchanges"]}
+    met = {code for code, times in report.document["summary"]["verdicts"].items() if times}
     sys.exit(1 if met.intersection(FAIL_ON[fail_on]) else 0)

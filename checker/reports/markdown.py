@@ -16,6 +16,8 @@ from checker.reports.parts import (
     number_of,
     one_line,
     page_of,
+    sampled,
+    times,
 )
 from checker.reports.words import word
 
@@ -82,12 +84,14 @@ def _summary(document: Document, language: str) -> Iterator[str]:
     ]
     lines = [[word("family", language), *heads], ["---", *("---:" for _ in OUTCOMES)], *rows]
     yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    if note := sampled(document, language):
+        yield escaped(note)
 
 
 def _exchange(exchange: Document, document: Document, language: str) -> Iterator[str]:
     labels, verdict = document["labels"], exchange["verdict"]
     name = escaped(name_of(exchange, language))
-    row = word("row", language, n=exchange["row"])
+    row = ", ".join(part for part in (word("row", language, n=exchange["row"]), times(exchange, language)) if part)
     yield f"### {SIGNS[verdict]} {name} · {escaped(labels['verdicts'][verdict][language])} ({row})"
     yield ""
     sender, recipient, purpose = map(escaped, lane(exchange, labels, language))

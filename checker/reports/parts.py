@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from checker.reports.words import word
 
@@ -42,7 +43,11 @@ def day(iso: str, language: str) -> str:
 
 def number_of(count: int, language: str) -> str:
     """Return so many exchanges in words."""
-    return word("exchange", language) if count == 1 else word("exchanges", language, n=count)
+    return (
+        word("exchange", language)
+        if count == 1
+        else word("exchanges", language, n=format_decimal(count, locale=language))
+    )
 
 
 def name_of(exchange: Document, language: str) -> str:
@@ -116,3 +121,22 @@ def _lines(registry: Document, rows: dict[int, Document]) -> Iterator[tuple[int,
         ends = (sum(cell.count("\n") for cell in cells.values()) for cells in rows.values())
         for (row, _), more in zip(rows.items(), accumulate(ends, initial=head), strict=False):
             yield row, row + more
+
+
+def sampled(document: dict[str, Any], language: str) -> str:
+    """Return what to say of a check too large to show every exchange; nothing of any other."""
+    told = document.get("sampled")
+    if not told:
+        return ""
+    shown = len(document["exchanges"])
+    parts = [word("sampled", language, answers=told["answers"])]
+    if shown < told["answers"]:
+        parts.append(word("sampled_most", language, n=shown))
+    named = ", ".join(told["where"])
+    parts.append(word("where", language, names=named) if named else word("nowhere", language))
+    return " ".join(parts)
+
+
+def times(exchange: dict[str, Any], language: str) -> str:
+    """Return how often the answer of an exchange occurs, of a check too large to show every exchange."""
+    return word("times", language, n=format_decimal(exchange["times"], locale=language)) if "times" in exchange else ""

@@ -6,6 +6,7 @@ rich was chosen for the layout: it wraps and aligns to any width, and leaves col
 from collections.abc import Iterator
 from typing import Any
 
+from babel.numbers import format_decimal
 from rich import box
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -14,7 +15,7 @@ from rich.text import Text
 
 from checker.report import Report
 from checker.reports.console import printed
-from checker.reports.parts import day, lane, number_of
+from checker.reports.parts import day, lane, number_of, sampled, times
 from checker.reports.words import word
 
 SIGNS = {"violation": "✗", "undetermined": "?", "pass": "✓", "inapplicable": "–"}
@@ -65,10 +66,14 @@ def _summary(document: Document, language: str) -> Iterator[RenderableType]:
         return
     counts = Table.grid(padding=(0, 2))
     for code, count in reversed(summary["verdicts"].items()):
-        counts.add_row(Text(f"{count:>6}", style=_style(code)), labels["verdicts"][code][language])
+        number = format_decimal(count, locale=language)
+        counts.add_row(Text(f"{number:>6}", style=_style(code)), labels["verdicts"][code][language])
     yield counts
     yield ""
     yield _families(summary["families"], labels, language)
+    if note := sampled(document, language):
+        yield ""
+        yield Text(note)
 
 
 def _columns_read(document: Document, language: str) -> list[str]:
@@ -104,7 +109,13 @@ def _families(families: dict[str, dict[str, int]], labels: Document, language: s
     for outcome, sign in SIGNS.items():
         table.add_column(f"{sign} {labels['outcomes'][outcome][language]}", justify="right")
     for code, counts in families.items():
-        cells = [Text(str(counts[o] or "·"), style=_style(o) if counts[o] else "dim") for o in SIGNS]
+        cells = [
+            Text(
+                format_decimal(counts[o], locale=language) if counts[o] else "·",
+                style=_style(o) if counts[o] else "dim",
+            )
+            for o in SIGNS
+        ]
         table.add_row(labels["families"][code][language], *cells)
     return table
 
@@ -121,7 +132,7 @@ def _exchange(exchange: Document, document: Document, language: str, width: int)
             "  ",
             (labels["verdicts"][verdict][language], _style(verdict)),
         ),
-        word("row", language, n=exchange["row"]),
+        " · ".join(part for part in (times(exchange, language), word("row", language, n=exchange["row"])) if part),
     )
     findings = exchange["findings"]
     notes = [f for f in findings if f["severity"] == "info"]

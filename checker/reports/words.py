@@ -6,6 +6,19 @@ WORDS: dict[str, dict[str, str]] = {
     "title": {"nl": "Toetsing van gegevensuitwisseling", "en": "Check of data exchanges"},
     "exchanges": {"nl": "{n} uitwisselingen", "en": "{n} exchanges"},
     "exchange": {"nl": "1 uitwisseling", "en": "1 exchange"},
+    "sampled": {
+        "nl": "Dit register is te groot om elke uitwisseling te tonen: hieronder staat bij elk van de {answers}"
+        " verschillende antwoorden een voorbeeld, met hoe vaak het voorkomt.",
+        "en": "This registry is too large to show every exchange: below is an example of each of the {answers}"
+        " different answers, with how often it occurs.",
+    },
+    "sampled_most": {"nl": "Getoond zijn de {n} die het meest voorkomen.", "en": "Shown are the {n} that occur most."},
+    "where": {"nl": "Alle uitwisselingen staan in: {names}.", "en": "All exchanges are in: {names}."},
+    "nowhere": {
+        "nl": "Voor alle uitwisselingen: --format jsonl, parquet of csv met -o.",
+        "en": "For all exchanges: --format jsonl, parquet or csv with -o.",
+    },
+    "times": {"nl": "{n} keer", "en": "{n} times"},
     "pack": {"nl": "Pakket", "en": "Pack"},
     "as_of": {"nl": "Toetsdatum", "en": "Run date"},
     "checked": {"nl": "Wetteksten nagegaan op", "en": "Law texts last checked on"},

@@ -1,0 +1,179 @@
+"""Write the answers on exchanges that stream: columns as they come, lines as they are laid out."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Protocol
+
+import pyarrow  # type: ignore[import-untyped]
+from pyarrow import compute, csv, parquet
+
+from checker.batch.findings import Told
+from checker.batch.lines import finding_rows, lines
+from checker.report import FINDING_COLUMNS
+from checker.reports.tables import FORMULA, to_csv, to_jsonl
+
+INTEGERS = frozenset({"row"})
+
+
+class Sink(Protocol):
+    """Takes lots of answers and writes them."""
+
+    needs_findings: bool
+
+    def columns(self, batch: pyarrow.RecordBatch) -> None:
+        """Take exchanges as columns."""
+        ...
+
+    def told(self, told: Told, key: int | None) -> None:
+        """Take exchanges with their findings; `key` is the place of the column with the identifier."""
+        ...
+
+    def close(self) -> None:
+        """Write what is left."""
+        ...
+
+
+class _Sink:
+    needs_findings = False
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def columns(self, batch: pyarrow.RecordBatch) -> None:
+        """Take nothing."""
+
+    def told(self, told: Told, key: int | None) -> None:
+        """Take nothing."""
+
+    def close(self) -> None:
+        """Write nothing."""
+
+
+class ParquetColumns(_Sink):
+    """One exchange a row, as Parquet."""
+
+    writer: Any = None
+
+    def columns(self, batch: pyarrow.RecordBatch) -> None:
+        """Write a lot as a row group."""
+        if self.writer is None:
+            # Without Arrow's own schema, texts that repeat are read back as plain texts.
+            self.writer = parquet.ParquetWriter(self.path, batch.schema, store_schema=False)
+        self.writer.write_batch(batch)
+
+    def close(self) -> None:
+        """Write the footer."""
+        if self.writer is not None:
+            self.writer.close()
+
+
+class CsvColumns(_Sink):
+    """One exchange a row, as CSV."""
+
+    writer: Any = None
+
+    def columns(self, batch: pyarrow.RecordBatch) -> None:
+        """Write a lot."""
+        plain = [_harmless(column) for column in batch.columns]
+        table = pyarrow.RecordBatch.from_arrays(plain, batch.schema.names)
+        if self.writer is None:
+            self.file = self.path.open("wb")
+            self.file.write((",".join(batch.schema.names) + "\n").encode())
+            options = csv.WriteOptions(include_header=False, quoting_style="needed")
+            self.writer = csv.CSVWriter(self.file, table.schema, write_options=options)
+        self.writer.write_batch(table)
+
+    def close(self) -> None:
+        """Close the file."""
+        if self.writer is not None:
+            self.writer.close()
+            self.file.close()
+
+
+def _harmless(column: Any) -> Any:
+    """Return a column as texts that no spreadsheet runs as a formula."""
+    texts = column.cast("string")
+    risky = compute.is_in(compute.utf8_slice_codeunits(texts, 0, 1), value_set=pyarrow.array(FORMULA))
+    guarded = compute.if_else(risky, compute.binary_join_element_wise("'", texts, ""), texts)
+    return compute.replace_substring_regex(guarded, "\r\n?", "\n")
+
+
+class Lines(_Sink):
+    """One exchange a line with its findings, as JSONL."""
+
+    needs_findings = True
+
+    def __init__(self, path: Path) -> None:
+        """Open the file."""
+        super().__init__(path)
+        self.file = path.open("w", encoding="utf-8", errors="replace", newline="\n")
+
+    def told(self, told: Told, key: int | None) -> None:
+        """Write a lot."""
+        self.file.writelines(f"{line}\n" for line in lines(told, key))
+
+    def close(self) -> None:
+        """Close the file."""
+        self.file.close()
+
+
+class FindingLines(Lines):
+    """One finding a line, as JSONL or CSV."""
+
+    def __init__(self, path: Path, as_csv: bool) -> None:
+        """Open the file."""
+        super().__init__(path)
+        self.as_csv = as_csv
+        if as_csv:
+            self.file.write(to_csv(FINDING_COLUMNS, []))
+
+    def told(self, told: Told, key: int | None) -> None:
+        """Write a lot."""
+        for rows in _lots(finding_rows(told)):
+            text = to_csv(FINDING_COLUMNS, rows) if self.as_csv else to_jsonl(FINDING_COLUMNS, rows)
+            self.file.write(text.split("\n", 1)[1] if self.as_csv else text)
+
+
+class FindingColumns(_Sink):
+    """One finding a row, as Parquet."""
+
+    needs_findings = True
+    schema = pyarrow.schema([(name, "int64" if name in INTEGERS else "string") for name in FINDING_COLUMNS])
+
+    def __init__(self, path: Path) -> None:
+        """Open the file."""
+        super().__init__(path)
+        self.writer = parquet.ParquetWriter(path, self.schema)
+
+    def told(self, told: Told, key: int | None) -> None:
+        """Write a lot."""
+        for rows in _lots(finding_rows(told)):
+            columns = [list(column) for column in zip(*rows, strict=True)]
+            arrays = [pyarrow.array(c, kind) for c, kind in zip(columns, self.schema.types, strict=True)]
+            self.writer.write_batch(pyarrow.RecordBatch.from_arrays(arrays, schema=self.schema))
+
+    def close(self) -> None:
+        """Write the footer."""
+        self.writer.close()
+
+
+def _lots(rows: Iterable[Any], size: int = 50_000) -> Iterator[list[Any]]:
+    lot: list[Any] = []
+    for row in rows:
+        lot.append(row)
+        if len(lot) == size:
+            yield lot
+            lot = []
+    if lot:
+        yield lot
+
+
+SINKS = {
+    "parquet": ParquetColumns,
+    "csv": CsvColumns,
+    "jsonl": Lines,
+    "findings-csv": lambda path: FindingLines(path, as_csv=True),
+    "findings-jsonl": lambda path: FindingLines(path, as_csv=False),
+    "findings-parquet": FindingColumns,
+}
+"""By the name of the form: what writes it, given the path."""

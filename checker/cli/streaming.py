@@ -1,0 +1,90 @@
+"""Check large registries from the command line: rows stream, and what streams out is written as it comes."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checker.cli.output import to_standard_output, whole
+from checker.cli.rendering import Target, view
+
+if TYPE_CHECKING:
+    from checker.batch.check import Watch
+    from checker.batch.lots import Stream
+    from checker.pack import Pack
+    from checker.report import Report
+
+FEW_BYTES = 1_000_000
+"""A text file below this never streams."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What was asked for."""
+
+    as_of: date
+    sheet: str | None
+    mapping: Path | None
+    parties: Path | None
+    keeps_answers: bool
+    memory: int | None
+
+
+def check_streams(
+    paths: Sequence[str], chosen: Sequence[Target], pack: "Pack", wanted: Wanted, language: str
+) -> "Report | None":  # fmt: skip
+    """Check registries that are large and stream, and write the report; nothing where they are to be held whole.
+
+    Raises GrondslagError where a registry cannot be read or a file cannot be written.
+    """
+    if wanted.sheet is not None or not any(_may_be_large(Path(path)) for path in paths):
+        return None
+    from checker.api import known_headers, load_names
+    from checker.batch.large import SAMPLED, STREAMED, check_large, lot_size, streams
+    from checker.batch.lots import NotPlainError
+    from checker.plan.cache import FileCache, NoCache
+
+    names = load_names(pack, wanted.mapping, wanted.parties)
+    found = streams(paths, known_headers(pack, names), lot_size(wanted.memory))
+    if found is None or not {form.name for form, _ in chosen} <= STREAMED | SAMPLED:
+        return None
+    cache = FileCache() if wanted.keeps_answers else NoCache()
+    where = [str(file) for form, file in chosen if form.name in STREAMED and not to_standard_output(file)]
+    try:
+        with whole([file for _, file in chosen]) as written, _watching(found) as watch:
+            pairs = list(zip(chosen, written, strict=True))
+            outputs = [(form.name, path) for (form, _), path in pairs if form.name in STREAMED]
+            report = check_large(found, pack, wanted.as_of, names, cache, outputs, where, watch)
+            for (form, file), path in pairs:
+                if form.name not in STREAMED:
+                    made = form.render(report, view(language, file))
+                    path.write_bytes(made.encode() if isinstance(made, str) else made)
+    except NotPlainError:
+        return None
+    return report
+
+
+def _may_be_large(path: Path) -> bool:
+    """Return whether a file may hold more than fits in memory, without loading what reads it."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(4) == b"PAR1" or path.stat().st_size > FEW_BYTES
+
+
+@contextmanager
+def _watching(found: Sequence["Stream"]) -> Iterator["Watch | None"]:
+    """Show how many rows were done: on standard error, and on a terminal only."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        tasks = {stream.source: progress.add_task(Path(stream.source).name, total=stream.rows) for stream in found}
+        yield lambda source, rows: progress.advance(tasks[source], rows)
