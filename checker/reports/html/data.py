@@ -72,6 +72,7 @@ def _exchange(exchange: Document, shared: dict[str, Shared]) -> list[Any]:
         [finding["fingerprint"] for finding in findings],
         shared["proofs"].place(exchange["proof"]) if exchange.get("proof") else None,
         shared["repairs"].place(exchange["proposals"]) if exchange.get("proposals") else None,
+        exchange.get("times"),
     ]  # fmt: skip
 
 

@@ -30,13 +30,18 @@ class Distinct:
     examples: list[Document] = field(default_factory=list)
 
 
+def times(exchange: Document) -> int:
+    """Return for how many exchanges one stands: of a check too large to show all, for those with the same answer."""
+    return int(exchange.get("times", 1))
+
+
 def flows(document: Document) -> Flows:
     """Return the flows, with "?" for a party that was not recognised."""
     found: Flows = defaultdict(Counter)
     givers, takers = lane_columns(document)[:2]
     for exchange in document["exchanges"]:
         read = {reading["column"]: reading["code"] for reading in reversed(exchange["reading"])}
-        found[read.get(givers, UNKNOWN), read.get(takers, UNKNOWN)][exchange["verdict"]] += 1
+        found[read.get(givers, UNKNOWN), read.get(takers, UNKNOWN)][exchange["verdict"]] += times(exchange)
     return dict(found)
 
 
@@ -58,14 +63,17 @@ def rules_met(document: Document) -> list[tuple[str, int]]:
     """Return the rules with a finding and the number of exchanges that have one, by weight and number."""
     counts: Counter[str] = Counter()
     for exchange in document["exchanges"]:
-        counts.update({finding["rule"] for finding in exchange["findings"]})
+        for rule in {finding["rule"] for finding in exchange["findings"]}:
+            counts[rule] += times(exchange)
     rules = document["rules"]
     return sorted(counts.items(), key=lambda met: (WEIGHTS[rules[met[0]]["severity"]], -met[1], met[0]))
 
 
 def scopes(document: Document) -> list[tuple[str, int]]:
     """Return how many exchanges lie inside the scope of the pack, outside it, or neither for certain."""
-    counts = Counter(exchange["scope"] for exchange in document["exchanges"])
+    counts: Counter[str] = Counter()
+    for exchange in document["exchanges"]:
+        counts[exchange["scope"]] += times(exchange)
     return [(code, counts[code]) for code in document["labels"]["scopes"]]
 
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from checker.report import Report
 from checker.reports.html import overview
 from checker.reports.html.data import as_script, page_data
+from checker.reports.parts import sampled
 from checker.reports.text import MARKS, SIGNS
 from checker.reports.words import WORDS
 
@@ -49,6 +50,7 @@ def to_html(report: Report, lang: str = "nl") -> str:
         distinct=distinct, more_distinct=more_distinct, names=names, more_names=more_names,
         signs=SIGNS | MARKS | VERDICT_SIGNS, outcomes=list(SIGNS), data=Markup(data),
         style=Markup(style), libraries=Markup(libraries), script=Markup(script),
+        sampled={language: sampled(document, language) for language in ("nl", "en")},
         hashes={"style": _hash(style), "libraries": _hash(libraries), "script": _hash(script)},
     )  # fmt: skip
 

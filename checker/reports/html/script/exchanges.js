@@ -3,7 +3,7 @@
 const [FROM, TO, WHAT] = data.lane;
 
 const exchanges = data.exchanges.map((told, place) => {
-  const [id, registry, row, verdict, scope, headers, cells, readings, outcomes, findings, fingerprints, proof, repairs] = told;
+  const [id, registry, row, verdict, scope, headers, cells, readings, outcomes, findings, fingerprints, proof, repairs, times] = told;
   const terms = {};
   for (const at of readings) {
     const reading = data.readings[at];
@@ -15,6 +15,7 @@ const exchanges = data.exchanges.map((told, place) => {
     outcomes: data.outcomes[outcomes],
     proof: proof === null ? null : data.proofs[proof],
     repairs: repairs === null ? null : data.repairs[repairs],
+    times,
     term: (column) => terms[column]?.[0] ?? UNKNOWN,
   };
 });

@@ -85,7 +85,7 @@ function rowView(exchange) {
   return html`<tr role="row" class=${open ? "open" : ""}>
       <td role="cell" class="verdict">${mark(exchange.verdict)}<span class="hidden">${verdict}</span></td>
       <th role="rowheader" scope="row" class="id"><button type="button" class="opens" data-open=${exchange.place} aria-expanded=${open ? "true" : "false"}
-        aria-controls=${open ? "detail-" + exchange.place : nothing}><span class="chevron" aria-hidden="true"></span><bdi>${cut(id, SHORT)}</bdi></button></th>
+        aria-controls=${open ? "detail-" + exchange.place : nothing}><span class="chevron" aria-hidden="true"></span><bdi>${cut(id, SHORT)}</bdi></button>${exchange.times ? html`<span class="times"> × ${number(exchange.times)}</span>` : nothing}</th>
       <td role="cell" class="from">${partyView(exchange, FROM)}</td>
       <td role="cell" class="to">${partyView(exchange, TO)}</td>
       <td role="cell" class="what">${partyView(exchange, WHAT)}</td>
