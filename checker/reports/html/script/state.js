@@ -36,7 +36,7 @@ function day(iso) {
 }
 
 function termLabel(column, code) {
-  if (code === UNKNOWN) return word("not_recognised");
+  if (code === UNKNOWN) return word("not_known");
   return text(labels.terms[column]?.[code]) || code;
 }
 
