@@ -58,7 +58,12 @@ def test_filters(size: int, reports: Reports, opened: Open) -> None:
 @pytest.mark.parametrize("size", SIZES)
 def test_a_cell_of_a_table_filters(size: int, reports: Reports, opened: Open) -> None:
     page = opened(reports(size))
-    for kind in (".matrix button >> nth=0", "[data-filter=outcome] >> nth=0", "[data-filter=rule] >> nth=0"):
+    for kind in (
+        ".matrix button >> nth=0",
+        "[data-filter=outcome] >> nth=0",
+        "[data-filter=rule] >> nth=0",
+        "[data-filter=scope] >> nth=0",
+    ):
         cell = page.locator(kind)
         told = int(re.sub(r"\D", "", cell.inner_text().split(",")[0]))
         cell.click()

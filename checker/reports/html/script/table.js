@@ -133,7 +133,7 @@ function listView() {
       ${rows.length ? html`<button type="button" class="link" data-all=${all ? "close" : "open"}>${word(all ? "close_all" : "open_all")}</button>` : nothing}
       <button type="button" class="link" data-print>${word("print")}</button>
     </div>
-    ${rows.length ? html`<div class="scroll" role="region" aria-labelledby="exchanges" tabindex="0">
+    ${rows.length ? html`<div class="scroll" role="group" aria-labelledby="exchanges" tabindex="0">
       <table class="list" role="table" aria-labelledby="exchanges">
         <thead role="rowgroup"><tr role="row">${columns.map(headView)}</tr></thead>
         <tbody role="rowgroup">${rows.map(rowView)}</tbody>
