@@ -43,6 +43,14 @@ def test_it_checks(installed: Path, tmp_path: Path) -> None:
     assert json.loads(done.stdout)["summary"]["verdicts"] == {"no-objection": 12, "undetermined": 10, "violation": 0}
 
 
+def test_it_makes_a_page(installed: Path, tmp_path: Path) -> None:
+    registry = tmp_path / "register.csv"
+    registry.write_bytes((ROOT / "datasets" / "iwlz" / "messages.csv").read_bytes())
+    done = grondslag(installed, tmp_path, "check", "register.csv", "--format", "html", "-o", "report.html")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "</html>" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
 def test_it_is_the_same_pack(installed: Path, tmp_path: Path) -> None:
     here = subprocess.run(
         [sys.executable, "-c", "from checker.cli import main; main()", "--version"],

@@ -48,7 +48,7 @@ def reports(pack: Pack) -> Callable[[int], Report]:
 
     def report(count: int) -> Report:
         if count not in made:
-            small = ROOT / "tests" / "reports" / "golden" / "html.json"
+            small = ROOT / "tests" / "reports" / "html.report.json"
             made[count] = (
                 Report(json.loads(small.read_text(encoding="utf-8"))) if count == 3 else check(rows(count), pack, AS_OF)
             )

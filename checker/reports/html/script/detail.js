@@ -86,13 +86,18 @@ function findingsView(exchange) {
     ${notes.length ? html`<details class="notes" ?open=${printing}><summary>${word("notes", { n: notes.length })}</summary>${notes.map((finding) => view(finding, []))}</details>` : nothing}`;
 }
 
+function scopeOf(exchange) {
+  const told = text(labels.scopes[exchange.scope]);
+  return told ? ` · ${told}` : "";
+}
+
 function cellsView(exchange) {
   const registry = data.registries[exchange.registry];
   const read = columnsRead[exchange.registry];
   const filled = exchange.headers.map((header, i) => ({ header, cell: exchange.cells[i], i })).filter(({ cell }) => cell !== "");
   const empty = exchange.headers.filter((_, i) => exchange.cells[i] === "");
   const readIn = (header) => exchange.readings.map((at) => data.readings[at]).filter((r) => r.column === read.get(header));
-  return html`<p class="small"><bdi>${registry}</bdi>, ${word("row", { n: number(exchange.row) })}</p>
+  return html`<p class="small"><bdi>${registry}</bdi>, ${word("row", { n: number(exchange.row) })}${scopeOf(exchange)}</p>
     <table class="cells">
       <thead><tr><th scope="col">${word("column")}</th><th scope="col">${word("cell")}</th><th scope="col">${word("read_as_head")}</th></tr></thead>
       <tbody>
@@ -107,14 +112,15 @@ function cellsView(exchange) {
     ${empty.length ? html`<p class="small">${word("empty_cells")}: ${empty.map((header, i) => html`${i ? ", " : ""}${ownView(header, `${exchange.place}.e${i}`, SHORT)}`)}.</p>` : nothing}`;
 }
 
-// The row on paper: what stands in each cell, and what it was read as where that differs.
+// The row on paper: what stands in each cell, and what it was read as where that differs. It runs on as a text does,
+// so marks of direction are left out.
 function cellsLine(exchange) {
   const read = columnsRead[exchange.registry];
   const told = exchange.headers.map((header, i) => {
     const cell = exchange.cells[i];
     const names = exchange.readings.map((at) => data.readings[at]).filter((r) => r.column === read.get(header)).map((r) => termLabel(r.column, r.code));
     const as = read.get(header) && names.length && names.join("; ") !== cell ? ` (${names.join("; ")})` : "";
-    return cell ? html`<b>${cut(header, SHORT)}</b> <bdi>${cut(cell, LONG)}</bdi>${as}. ` : nothing;
+    return cell ? html`<b>${undirected(cut(header, SHORT))}</b> <bdi>${undirected(cut(cell, LONG))}</bdi>${as}. ` : nothing;
   });
   return html`<p class="row">${told}</p>`;
 }

@@ -62,6 +62,7 @@ function searcher(query) {
 function filterTest(name, value) {
   if (name === "q") return searcher(value);
   if (name === "verdict") return (e) => e.verdict === value;
+  if (name === "scope") return (e) => e.scope === value;
   if (name === "rule") return (e) => e.findings.some((at) => data.findings[at].rule === value);
   if (name === "party") return (e) => [FROM, TO].some((side) => (e.terms[side] ?? [UNKNOWN]).includes(value));
   if (name === "outcome") {
@@ -75,6 +76,7 @@ function filterTest(name, value) {
 function filterLabel(name, value) {
   if (name === "q") return `${word("search")}: ${value}`;
   if (name === "verdict") return capital(text(labels.verdicts[value]));
+  if (name === "scope") return capital(text(labels.scopes[value]));
   if (name === "rule") return `${value} ${text(data.rules[value]?.name)}`;
   if (name === "party") return `${word("party")}: ${termLabel(FROM, value) === value ? termLabel(TO, value) : termLabel(FROM, value)}`;
   if (name === "outcome") {

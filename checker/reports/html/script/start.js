@@ -140,7 +140,7 @@ function paper() {
     ${part.map((exchange) => html`<article class="sheet">
       <header>
         <h3>${mark(exchange.verdict)} <bdi>${cut(exchange.id || word("no_id"), SHORT)}</bdi> <span class="verdict">${text(labels.verdicts[exchange.verdict])}</span></h3>
-        <p>${partyView(exchange, FROM)} → ${partyView(exchange, TO)} · ${partyView(exchange, WHAT)}</p>
+        <p>${termView(exchange, FROM)} → ${termView(exchange, TO)} · ${termView(exchange, WHAT)}${scopeOf(exchange)}</p>
         <p class="glance">${families.map((family) => html`<span>${mark(exchange.outcomes[family])} ${text(labels.families[family])}</span> `)}</p>
       </header>
       <div class="detail">${findingsView(exchange)} ${repairsView(exchange.repairs)} ${proofView(exchange.proof)} ${cellsLine(exchange)}</div>

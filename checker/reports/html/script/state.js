@@ -13,7 +13,7 @@ let printing = false;
 
 const state = {
   lang: document.documentElement.lang,
-  filters: {}, // by name: q, verdict, outcome, rule, party, or "in." and the code of a column
+  filters: {}, // by name: q, verdict, outcome, scope, rule, party, or "in." and the code of a column
   sort: null, // { id, desc }
   page: 0,
   open: new Set(), // places of exchanges
@@ -22,7 +22,8 @@ const state = {
 };
 
 const text = (both) => both?.[state.lang] ?? both?.nl ?? both?.en ?? "";
-const number = (n) => n.toLocaleString(state.lang);
+const LOCALES = { nl: "nl-NL", en: "en-GB" };
+const number = (n) => n.toLocaleString(LOCALES[state.lang]);
 const capital = (s) => s.slice(0, 1).toLocaleUpperCase(state.lang) + s.slice(1);
 
 function word(key, values = {}) {
@@ -32,11 +33,11 @@ function word(key, values = {}) {
 function day(iso) {
   const [year, month, date] = iso.split("-").map(Number);
   const options = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
-  return new Intl.DateTimeFormat(state.lang, options).format(Date.UTC(year, month - 1, date));
+  return new Intl.DateTimeFormat(LOCALES[state.lang], options).format(Date.UTC(year, month - 1, date));
 }
 
 function termLabel(column, code) {
-  if (code === UNKNOWN) return word("not_recognised");
+  if (code === UNKNOWN) return word("not_known");
   return text(labels.terms[column]?.[code]) || code;
 }
 
@@ -54,6 +55,8 @@ const columnLabel = (column) => text(labels.columns[column]) || column;
 function cut(s, longest) {
   return s.length <= longest ? s : [...s.slice(0, longest * 2)].slice(0, longest).join("") + "…";
 }
+
+const undirected = (s) => s.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
 
 // Letters without accents or case, for searching.
 const fold = (s) => s.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -74,7 +77,7 @@ function readAddress() {
 
 function isFilter(name) {
   const column = name.startsWith("in.") ? name.slice("in.".length) : null;
-  return column === null ? ["q", "verdict", "outcome", "rule", "party"].includes(name) : Object.hasOwn(labels.terms, column);
+  return column === null ? ["q", "verdict", "outcome", "scope", "rule", "party"].includes(name) : Object.hasOwn(labels.terms, column);
 }
 
 function writeAddress() {

@@ -16,13 +16,13 @@ const byLabel = (a, b) => a[1].localeCompare(b[1], state.lang);
 
 function termEntries(column) {
   const entries = Object.keys(labels.terms[column]).map((code) => [code, termLabel(column, code)]).sort(byLabel);
-  return [...entries, [UNKNOWN, word("not_recognised")]];
+  return [...entries, [UNKNOWN, word("not_known")]];
 }
 
 function partyEntries() {
   const entries = new Map([...termEntries(FROM), ...termEntries(TO)]);
   entries.delete(UNKNOWN);
-  return [...[...entries].sort(byLabel), [UNKNOWN, word("not_recognised")]];
+  return [...[...entries].sort(byLabel), [UNKNOWN, word("not_known")]];
 }
 
 function outcomeEntries() {
@@ -86,9 +86,9 @@ function rowView(exchange) {
       <td role="cell" class="verdict">${mark(exchange.verdict)}<span class="hidden">${verdict}</span></td>
       <th role="rowheader" scope="row" class="id"><button type="button" class="opens" data-open=${exchange.place} aria-expanded=${open ? "true" : "false"}
         aria-controls=${open ? "detail-" + exchange.place : nothing}><span class="chevron" aria-hidden="true"></span><bdi>${cut(id, SHORT)}</bdi></button>${exchange.times ? html`<span class="times"> × ${number(exchange.times)}</span>` : nothing}</th>
-      <td role="cell" class="from">${partyView(exchange, FROM)}</td>
-      <td role="cell" class="to">${partyView(exchange, TO)}</td>
-      <td role="cell" class="what">${partyView(exchange, WHAT)}</td>
+      <td role="cell" class="from">${termView(exchange, FROM)}</td>
+      <td role="cell" class="to">${termView(exchange, TO)}</td>
+      <td role="cell" class="what">${termView(exchange, WHAT)}</td>
       ${families.map((family) => {
         const outcome = exchange.outcomes[family];
         const told = text(labels.outcomes[outcome]);
@@ -98,9 +98,13 @@ function rowView(exchange) {
     ${open ? html`<tr role="row" class="opened" id="detail-${exchange.place}"><td role="cell" colspan=${columns.length}>${detailView(exchange)}</td></tr>` : nothing}`;
 }
 
-function partyView(exchange, column) {
+// What stands in a column: as it was read, else as it is written with the word that it was not recognised.
+function termView(exchange, column) {
   const code = exchange.term(column);
-  return code === UNKNOWN ? html`<em>${word("not_recognised")}</em>` : termLabel(column, code);
+  if (code !== UNKNOWN) return termLabel(column, code);
+  const read = columnsRead[exchange.registry];
+  const cell = exchange.cells[exchange.headers.findIndex((header) => read.get(header) === column)];
+  return cell ? html`<bdi>${cut(cell, SHORT)}</bdi> <em>(${word("not_recognised")})</em>` : html`<em>${word("value_none")}</em>`;
 }
 
 function pagesView() {
@@ -129,7 +133,7 @@ function listView() {
       ${rows.length ? html`<button type="button" class="link" data-all=${all ? "close" : "open"}>${word(all ? "close_all" : "open_all")}</button>` : nothing}
       <button type="button" class="link" data-print>${word("print")}</button>
     </div>
-    ${rows.length ? html`<div class="scroll" role="region" aria-labelledby="exchanges" tabindex="0">
+    ${rows.length ? html`<div class="scroll" role="group" aria-labelledby="exchanges" tabindex="0">
       <table class="list" role="table" aria-labelledby="exchanges">
         <thead role="rowgroup"><tr role="row">${columns.map(headView)}</tr></thead>
         <tbody role="rowgroup">${rows.map(rowView)}</tbody>
