@@ -120,7 +120,7 @@ def test_all_is_in_the_data(planned: Report) -> None:
     data = embedded(to_html(planned, "nl"))
     assert len(data["exchanges"]) == len(planned.document["exchanges"])
     for told, exchange in zip(data["exchanges"], planned.document["exchanges"], strict=True):
-        id_, _, row, verdict, _, headers, cells, readings, outcomes, findings, fingerprints, _, _ = told
+        id_, _, row, verdict, _, headers, cells, readings, outcomes, findings, fingerprints, _, _, _ = told
         assert (id_, row, verdict) == (exchange["id"], exchange["row"], exchange["verdict"])
         assert dict(zip(data["headers"][headers], cells, strict=True)) == exchange["input"]
         assert [data["readings"][place] for place in readings] == exchange["reading"]

@@ -1,0 +1,123 @@
+"""Print what a large registry costs, cold and warm, beside reading it, each in a process of its own.
+
+    python -m benchmarks.millions [--rows 100000,1000000] [--kinds realistic,adversarial] [--suffixes parquet,csv]
+
+`read` is the fastest reader at hand (pyarrow) on the same file; `beyond` is the whole command less two seconds of
+start-up. Plain pySHACL is measured on 1,000 different rows and extrapolated.
+"""
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+from benchmarks.registries import write
+
+START = 2.0
+AS_OF = date(2026, 11, 23)
+READ = {
+    ".parquet": "import sys, pyarrow.parquet as p; p.read_table(sys.argv[1])",
+    ".csv": "import sys, pyarrow.csv as c; c.read_csv(sys.argv[1])",
+}
+CHECK = "import sys; from checker.cli import main; main(sys.argv[1:])"
+COLUMNS = ("registry", "rows", "read s", "cold s", "/ read", "warm s", "/ read", "MB", "rows/s", "questions", "ms each")
+
+
+def main() -> None:
+    """Measure and print."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--rows", default="100000,1000000")
+    options.add_argument("--kinds", default="realistic,adversarial")
+    options.add_argument("--suffixes", default="parquet,csv")
+    options.add_argument("--forms", default="parquet")
+    told = options.parse_args()
+    print(" ".join(f"{column:>11}" for column in COLUMNS))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for kind in told.kinds.split(","):
+            for suffix in told.suffixes.split(","):
+                for rows in map(int, told.rows.split(",")):
+                    path = write(folder / f"{kind}-{rows}.{suffix}", kind, rows)
+                    for form in told.forms.split(","):
+                        _line(path, kind, rows, form, folder)
+                    path.unlink()
+    _plain()
+
+
+def _line(path: Path, kind: str, rows: int, form: str, folder: Path) -> None:
+    reading = min(_run([sys.executable, "-c", _timed(READ[path.suffix]), str(path)])[0] for _ in range(2))
+    cache = folder / f"cache-{path.name}-{form}"
+    output = folder / f"out.{form}"
+    words = [sys.executable, "-c", CHECK, "check", str(path), "--format", form, "-o", str(output),
+             "--as-of", AS_OF.isoformat(), "--fail-on", "never"]  # fmt: skip
+    cold, _ = _run(words, cache)
+    warm, memory = _run(words, cache)
+    asked, seconds = _asked(path)
+    beyond = [max(taken - START, 0.0) for taken in (cold, warm)]
+    figures = (reading, cold, beyond[0] / reading, warm, beyond[1] / reading, memory, rows / warm, asked,
+               1000 * seconds / max(asked, 1))  # fmt: skip
+    name = f"{kind[:4]} {path.suffix[1:]} {form}"
+    print(f"{name:>11} {rows:>11}" + "".join(f" {figure:>11.2f}" for figure in figures), flush=True)
+
+
+def _timed(code: str) -> str:
+    """Have the process print what its work took, without its start."""
+    imports, work = code.rsplit("; ", 1)
+    return f"{imports}; import time; s = time.perf_counter(); {work}; print(time.perf_counter() - s)"
+
+
+def _run(words: list[str], cache: Path | None = None) -> tuple[float, float]:
+    """Return the seconds of a process (or what it prints of its own), and the megabytes that it took at most."""
+    environment = os.environ | ({"XDG_CACHE_HOME": str(cache)} if cache else {})
+    start = time.perf_counter()
+    with subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        said = process.stdout.read().strip() if process.stdout else ""
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    taken = time.perf_counter() - start
+    if process.returncode:
+        raise SystemExit(f"{words} ended with {process.returncode}")
+    return (float(said) if said and cache is None else taken), used.ru_maxrss / 1000
+
+
+def _asked(path: Path) -> tuple[int, float]:
+    """Return the number of different questions in a registry, and the seconds that the judge took for them."""
+    code = (
+        "import sys; from datetime import date; from checker.pack import load_pack;"
+        " from checker.batch.check import BatchCheck; from checker.batch.large import streams;"
+        " from checker.plan.cache import NoCache; from checker.terms.names import NONE; from checker.api import"
+        " known_headers; p = load_pack('iwlz'); c = BatchCheck(p, date.fromisoformat(sys.argv[2]), NONE, NoCache());"
+        " s = streams([sys.argv[1]], known_headers(p, NONE), 100_000); [None for _ in c.batches(s)];"
+        " print(c.plan.asked, c.plan.seconds)"
+    )
+    said = subprocess.run([sys.executable, "-c", code, str(path), AS_OF.isoformat()], capture_output=True, text=True,
+                          check=True).stdout.split()  # fmt: skip
+    return int(said[0]), float(said[1])
+
+
+def _plain() -> None:
+    """Print what pySHACL alone takes for 1,000 different rows."""
+    from benchmarks.checking import registry
+    from checker.judge.engine import judge_plainly
+    from checker.pack import load_pack
+    from checker.readers.delimited import read_delimited
+    from checker.terms import read_exchanges
+
+    pack = load_pack("iwlz")
+    with tempfile.TemporaryDirectory() as folder:
+        exchanges = read_exchanges(read_delimited(registry(Path(folder) / "r.csv", 1_000, True)), pack).exchanges
+    start = time.perf_counter()
+    list(judge_plainly(exchanges, pack, AS_OF))
+    taken = time.perf_counter() - start
+    hours = taken * 1_000_000 / len(exchanges) / 3600
+    print(f"\nPlain pySHACL: {len(exchanges)} rows in {taken:.1f} s; extrapolated, a million in {hours:.1f} hours.")
+    print(f"Peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:.0f} MB.")
+
+
+if __name__ == "__main__":
+    main()
