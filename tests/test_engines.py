@@ -23,6 +23,7 @@ from checker.judge.engine import validate
 from checker.judge.facts import case, exchange_node
 from checker.judge.fast import Fast, Inexact, available
 from checker.judge.fast.engine import Triple
+from checker.judge.shapes import all_shapes
 from checker.model import Exchange
 from checker.pack import Pack, load_pack
 from checker.readers.frame import read_frame
@@ -57,7 +58,7 @@ def compare(exchanges: list[Exchange], day: date) -> None:
     graph = case(exchanges, pack(), day)
     known, fast = law(day)
     told = set(graph) - known
-    found, derived = fast.run(pack().graph, told)
+    found, derived = fast.run(all_shapes(pack()), told)
     reference = validate(graph, pack())
     for place, exchange in enumerate(exchanges):
         node = exchange_node(place)
@@ -74,7 +75,7 @@ def generated(rows: list[dict[str, str]]) -> list[Exchange]:
 
 
 def test_the_pack_is_covered() -> None:
-    assert law(TODAY)[1].covers(pack().graph)
+    assert law(TODAY)[1].covers(all_shapes(pack()))
 
 
 @given(rows=strategies.registries(min_size=60, max_size=60), as_of=strategies.AS_OF_DATES)

@@ -22,6 +22,7 @@ from checker.judge.graph import View
 from checker.judge.outcomes import outcomes
 from checker.judge.questions import ask
 from checker.judge.quick import FEW, quick
+from checker.judge.shapes import all_shapes
 from checker.model import Exchange, Judgement
 from checker.pack import Pack, Rule
 from checker.vocabulary import SH
@@ -51,7 +52,7 @@ def judge(exchanges: Iterable[Exchange], pack: Pack, as_of: date) -> Iterator[Ju
 
 def _judged(exchanges: Sequence[Exchange], pack: Pack, as_of: date) -> Iterator[Judgement]:
     engine = quick(pack, as_of) if len(exchanges) >= FEW else None
-    answer = engine.run(exchanges, pack.graph) if engine is not None else None
+    answer = engine.run(exchanges, all_shapes(pack)) if engine is not None else None
     if answer is None:
         yield from judge_plainly(exchanges, pack, as_of)
         return

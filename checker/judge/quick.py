@@ -8,6 +8,7 @@ from rdflib import Graph, URIRef
 
 from checker.judge.facts import exchange_node, law, tell
 from checker.judge.fast import available
+from checker.judge.shapes import all_shapes
 from checker.model import Exchange
 from checker.pack import Pack, Rule
 
@@ -55,4 +56,4 @@ def quick(pack: Pack, as_of: date) -> Quick | None:
     if not available():
         return None
     engine = Quick(pack, law(pack, as_of))
-    return engine if engine.covers(pack.graph) else None
+    return engine if engine.covers(all_shapes(pack)) else None

@@ -12,6 +12,7 @@ from enum import Enum
 from rdflib import RDF, Graph, URIRef, Variable
 from rdflib.term import Node
 
+from checker.judge.shapes import some_shapes
 from checker.pack import Column, Pack, Rule
 from checker.plan.reads import Reading, read_rule, read_shape, steps_of
 from checker.terms.values import CITATION, LOOKED_UP
@@ -103,7 +104,7 @@ def footprints(pack: Pack) -> Footprints:
             parts[(cone.sees, cone.listed)].append((rule, cone))
     whole = _whole(known, tuple(pack.rules.values()), orders=not unclear)
     return Footprints(
-        law=_shapes(graph, law, ()),
+        law=some_shapes(graph, [(step.shape, step.node) for step in law], ()),
         parts=tuple(_footprint(known, found) for found in parts.values())
         + ((_whole(known, tuple(unclear), orders=False),) if unclear else ()),
         whole=whole,
@@ -235,7 +236,7 @@ def _footprint(known: _Known, found: list[tuple[Rule, _Cone]]) -> Footprint:
         listed=listed,
         column=listed_column(known.pack) if listed in (Listed.EACH, Listed.CLASSES) else None,
         orders=all(cone.orders for cone in cones),
-        shapes=_shapes(known.pack.graph, steps, rules),
+        shapes=_shapes(known, steps, rules),
     )
 
 
@@ -248,40 +249,13 @@ def _whole(known: _Known, rules: tuple[Rule, ...], orders: bool) -> Footprint:
         listed=Listed.WHOLE,
         column=None,
         orders=orders and all(step.reading.only_compares for step in known.steps),
-        shapes=_shapes(known.pack.graph, known.steps, rules),
+        shapes=_shapes(known, known.steps, rules),
     )
 
 
-def _shapes(graph: Graph, steps: Iterable[Step], rules: Iterable[Rule]) -> Graph:
-    """Return the shapes with these rules of SHACL in them, and the named shapes of these rules of the pack."""
-    part = Graph()
-    todo: list[Node] = [rule.iri for rule in rules]
-    for step in steps:
-        for triple in ((step.shape, RDF.type, SH.NodeShape), (step.shape, SH.rule, step.node)):
-            part.add(triple)
-        for said in (SH.order, SH.targetNode, SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf):
-            for target in graph.objects(step.shape, said):
-                part.add((step.shape, said, target))
-        todo.append(step.node)
-    seen: set[Node] = set()
-    while todo:
-        node = todo.pop()
-        if node in seen:
-            continue
-        seen.add(node)
-        for predicate, value in graph.predicate_objects(node):
-            if str(predicate).startswith((str(SH), str(RDF))):
-                part.add((node, predicate, value))
-                if not isinstance(value, URIRef) or predicate in _LEADING or _is_shape(graph, value):
-                    todo.append(value)
-    return part
-
-
-_LEADING = frozenset({SH.prefixes, SH.declare})
-
-
-def _is_shape(graph: Graph, node: Node) -> bool:
-    return (node, RDF.type, SH.PropertyShape) in graph or (node, RDF.type, SH.NodeShape) in graph
+def _shapes(known: _Known, steps: Iterable[Step], rules: Iterable[Rule]) -> Graph:
+    pairs = [(step.shape, step.node) for step in steps]
+    return some_shapes(known.pack.graph, pairs, [rule.iri for rule in rules])
 
 
 __all__ = ["Footprint", "Footprints", "Listed", "footprints", "listed_column"]

@@ -28,7 +28,7 @@ _PATHS = frozenset(
 _PATH_PARTS = frozenset({SH.inversePath, SH.zeroOrMorePath, SH.oneOrMorePath, SH.zeroOrOnePath, SH.alternativePath})
 _INNER = frozenset({SH.property, SH.node, SH["not"], SH["and"], SH["or"], SH.xone, SH.qualifiedValueShape})
 _PLAIN = frozenset(
-    {SH.name, SH.message, SH.severity, SH.order, SH.description, SH.deactivated, SH.minCount, SH.maxCount, SH.hasValue,
+    {SH.name, SH.message, SH.severity, SH.order, SH.deactivated, SH.minCount, SH.maxCount, SH.hasValue,
      SH["in"], SH["class"], SH.datatype, SH.nodeKind, SH.minInclusive, SH.maxInclusive, SH.minExclusive,
      SH.maxExclusive, SH.qualifiedMinCount, SH.qualifiedMaxCount, SH.targetClass, SH.targetNode, SH.prefixes}
 )  # fmt: skip

@@ -287,17 +287,6 @@ def test_parquet_that_unpacks_to_too_much(tmp_path: Path, monkeypatch: pytest.Mo
         assert said in caught.value.texts["en"]
 
 
-def test_parquet_without_its_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
-
-    path = tmp_path / "x.parquet"
-    path.write_bytes(as_parquet())
-    monkeypatch.delitem(sys.modules, "checker.readers.parquet", raising=False)
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(GrondslagError, match=r"install its reader by pip install \"grondslag\[parquet\]\""):
-        read_registry(path)
-
-
 def test_macros_links_and_images_are_left_alone(tmp_path: Path) -> None:
     extra = {
         "xl/vbaProject.bin": OLE,
