@@ -3,13 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test verify lint bench vendor picture rules golden clean
+.PHONY: demo test verify lint bench bench-millions vendor picture rules golden clean
 
 demo: $(VENV)/demo
 	$(BIN)/grondslag check datasets/iwlz/messages.csv
 
 test: lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/test
 	$(BIN)/ruff check .
@@ -19,10 +19,14 @@ lint: $(VENV)/test
 
 # All tests, the long ones too; a skipped test is a failure here.
 verify: lint $(VENV)/verify
-	$(BIN)/python -m pytest -m "long or not long" --no-skips
+	$(BIN)/python -m pytest -n auto -m "long or not long" --no-skips
 
 bench: $(VENV)/test
 	$(BIN)/python -m benchmarks
+
+# Large registries: 100,000 and a million rows; add --rows 10000000 by hand.
+bench-millions: $(VENV)/test
+	$(BIN)/python -m benchmarks.millions
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
