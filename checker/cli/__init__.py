@@ -6,6 +6,7 @@ import click
 
 from checker.cli.catalogue import categories, grounds, parties, purposes, rules
 from checker.cli.check import check
+from checker.cli.decisions import decisions
 from checker.cli.explain import explain
 from checker.cli.map import map_command
 from checker.cli.repair import repair
@@ -51,6 +52,7 @@ def main() -> None:
 
 
 main.add_command(check)
+main.add_command(decisions)
 main.add_command(report)
 main.add_command(explain)
 main.add_command(map_command)

@@ -35,12 +35,12 @@ def law(pack: Pack, as_of: date) -> Graph:
     return graph
 
 
-def tell(graph: Graph, node: URIRef, exchange: Exchange, pack: Pack) -> None:
-    """Write an exchange into a graph, at this node."""
+def tell(graph: Graph, node: URIRef, exchange: Exchange, pack: Pack, judged: URIRef = GS.Exchange) -> None:
+    """Write an exchange, or another row that is judged as this class, into a graph, at this node."""
     columns = {column.code: column for column in pack.columns}
     properties = {column.code: column.property for column in pack.columns}
     properties |= {column.group_code(): column.group_property for column in pack.columns if column.group_property}
-    graph.add((node, RDF.type, GS.Exchange))
+    graph.add((node, RDF.type, judged))
     for code, values in exchange.values.items():
         for value in values:
             graph.add((node, properties[code], value))

@@ -10,6 +10,7 @@ from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
 from checker.errors import GrondslagError
+from checker.pack.apart import set_apart
 from checker.pack.schema import Pack, read_schema
 from checker.resources import built_in_packs
 from checker.vocabulary import BASE, GS
@@ -46,7 +47,8 @@ def load_pack(name: str) -> Pack:
     head = _head(first)
     if head.iri is None:
         raise _no_head(first)
-    return read_schema(graph, head.iri, digest.hexdigest())
+    apart = set_apart(graph)
+    return read_schema(graph, head.iri, digest.hexdigest(), apart)
 
 
 def _require_single(graph: Graph) -> None:

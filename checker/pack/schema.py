@@ -1,6 +1,7 @@
 """What a pack declares for the checker to work by: columns, words, families, rules, verdicts and scope."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rdflib import OWL, RDF, Graph, Literal, URIRef
@@ -126,10 +127,12 @@ class Pack:
     verdicts: tuple[Verdict, ...]
     scopes: dict[str, Text]
     outcomes: dict[str, Text]
+    apart: dict[URIRef, Graph]
+    """What it judges beside exchanges, by class: kept out of `graph`."""
 
 
-def read_schema(graph: Graph, pack: URIRef, sha256: str) -> Pack:
-    """Read the declarations of a pack out of its graph.
+def read_schema(graph: Graph, pack: URIRef, sha256: str, apart: dict[URIRef, Graph]) -> Pack:
+    """Read the declarations of a pack out of its graph; `apart` is what it judges beside exchanges.
 
     Raises GrondslagError where a column, family or rule lacks what the checker needs.
     """
@@ -141,7 +144,7 @@ def read_schema(graph: Graph, pack: URIRef, sha256: str) -> Pack:
                 f"Het pakket {pack} bevat geen enkele {cls}: laat het een pakket importeren dat die wel heeft.",
                 f"The pack {pack} holds no {cls} at all: have it import a pack that does.",
             )
-    columns = tuple(_column(graph, node) for node in _ordered(graph, GS.Column))
+    columns = read_columns(graph)
     return Pack(
         id=str(graph.value(pack, DCTERMS.identifier) or ""),
         version=str(graph.value(pack, OWL.versionInfo) or ""),
@@ -150,24 +153,45 @@ def read_schema(graph: Graph, pack: URIRef, sha256: str) -> Pack:
         graph=graph,
         label=texts(graph, pack, RDFS.label),
         columns=columns,
-        schemes={s: read_scheme(graph, s) for c in columns for s in (c.scheme, c.groups) if s is not None},
+        schemes=read_schemes(graph, columns),
         words={
             code(graph, word): frozenset(normal(str(o)) for o in graph.objects(word, GS.word))
             for word in instances(graph, GS.Word)
         },
         patterns=tuple(_pattern(graph, node) for node in instances(graph, GS.PersonalPattern)),
-        families=tuple(
-            Family(code(graph, node), _flag(graph, node, GS.givesScope), label(graph, node))
-            for node in _ordered(graph, GS.Family)
-        ),
-        rules={node: _rule(graph, node) for node in instances(graph, GS.Rule)},
+        families=read_families(graph),
+        rules=read_rules(graph),
         verdicts=tuple(
             Verdict(code(graph, node), _code(graph, node, GS.outcome), label(graph, node))
             for node in _ordered(graph, GS.Verdict)
         ),
         scopes={code(graph, node): label(graph, node) for node in instances(graph, GS.Scope)},
         outcomes={code(graph, node): label(graph, node) for node in instances(graph, GS.Outcome)},
+        apart=apart,
     )
+
+
+def read_columns(graph: Graph) -> tuple[Column, ...]:
+    """Return the columns that a graph declares, in order."""
+    return tuple(_column(graph, node) for node in _ordered(graph, GS.Column))
+
+
+def read_schemes(graph: Graph, columns: Iterable[Column]) -> dict[URIRef, Scheme]:
+    """Return the schemes of these columns."""
+    return {s: read_scheme(graph, s) for c in columns for s in (c.scheme, c.groups) if s is not None}
+
+
+def read_families(graph: Graph) -> tuple[Family, ...]:
+    """Return the families that a graph declares, in order."""
+    return tuple(
+        Family(code(graph, node), _flag(graph, node, GS.givesScope), label(graph, node))
+        for node in _ordered(graph, GS.Family)
+    )
+
+
+def read_rules(graph: Graph) -> dict[URIRef, Rule]:
+    """Return the rules that a graph declares."""
+    return {node: _rule(graph, node) for node in instances(graph, GS.Rule)}
 
 
 def _ordered(graph: Graph, cls: URIRef) -> list[URIRef]:

@@ -144,6 +144,14 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Each proposal was judged by the same rules. “No finding” is no judgement that the exchange is allowed,"
         " and a proposal is no legal advice.",
     },
+    "decisions_title": {"nl": "Toetsing van besluiten", "en": "Check of decisions"},
+    "no_decisions": {"nl": "Het bestand bevat geen besluiten.", "en": "The file holds no decisions."},
+    "decisions_note": {
+        "nl": "Getoetst is of een besluit tot stand kwam zoals is afgesproken, niet of het een goed besluit is. Dit is"
+        " geen juridisch advies.",
+        "en": "Checked is whether a decision came about as agreed, not whether it is a good one. This is no legal"
+        " advice.",
+    },
     "flow_title": {
         "nl": "Wat volgens dit pakket verstrekt kan worden op {day}",
         "en": "What can be disclosed according to this pack on {day}",

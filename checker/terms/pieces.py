@@ -19,7 +19,12 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def pieces(text: str, known: Callable[[str], bool], words: frozenset[str], separator: str | None) -> list[str]:
-    """Return the values in a cell, as they stand in it.
+    """Return the different values in a cell, as they stand in it; see `all_pieces`."""
+    return list(dict.fromkeys(all_pieces(text, known, words, separator)))
+
+
+def all_pieces(text: str, known: Callable[[str], bool], words: frozenset[str], separator: str | None) -> list[str]:
+    """Return the values in a cell, as they stand in it and as often as they do.
 
     Args:
         text: the cell.
@@ -29,8 +34,7 @@ def pieces(text: str, known: Callable[[str], bool], words: frozenset[str], separ
     """
     hard = text.replace(separator, ";") if separator else text
     parts = [part.strip() for part in _HARD.split(hard) if part.strip()]
-    found = [piece for part in parts for piece in ([part] if known(part) else _soft(_bare(part), known, words))]
-    return list(dict.fromkeys(found))
+    return [piece for part in parts for piece in ([part] if known(part) else _soft(_bare(part), known, words))]
 
 
 def _bare(part: str) -> str:

@@ -1,0 +1,83 @@
+"""`grondslag decisions`: judge a register of decisions by how they came about."""
+
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from checker.cli.options import as_of_option, language, output, pack_option, run_date, sheet_option
+from checker.cli.output import to_standard_output, writable, write
+from checker.cli.rendering import FAIL_ON, WIDEST, fail_on_option
+from checker.cli.usage import fail
+from checker.errors import GrondslagError
+
+FORMATS = ("text", "json")
+GIVES = {"violation": "violation", "warning": "undetermined"}
+"""By severity of a finding, the weight by which --fail-on knows it."""
+
+
+@click.command()
+@click.argument("source", metavar="BESLUITEN")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default=FORMATS[0],
+    show_default=True,
+    help="Vorm van het antwoord. / Form of the answer.",
+)
+@output
+@pack_option
+@sheet_option
+@as_of_option
+@language
+@fail_on_option
+def decisions(
+    source: str,
+    form: str,
+    output: Path | None,
+    pack: str,
+    sheet: str | None,
+    as_of: str | None,
+    lang: str,
+    fail_on: str,
+) -> None:
+    """Toets hoe besluiten tot stand kwamen. / Check how decisions came about.
+
+    \b
+    Voorbeeld / example:
+      grondslag decisions besluiten.xlsx
+      grondslag decisions besluiten.csv --as-of 2026-03-31 --format json -o besluiten.json
+
+    \b
+    Uitgangscode 0: geen bevinding op of boven --fail-on; 1: wel; 2: kon niet toetsen.
+    Exit code 0: no finding at or above --fail-on; 1: there is one; 2: could not check.
+    """
+    try:
+        writable(output)
+        if output is not None and not to_standard_output(output) and output.resolve() == Path(source).resolve():
+            raise GrondslagError(
+                f"{output} is zelf het bestand dat wordt gelezen: noem een ander bestand.",
+                f"{output} is the very file that is read: name another file.",
+            )
+        day = run_date(as_of)
+        # Loaded here, so that --help and a wrong option answer at once.
+        from checker.decisions import check_decisions, decisions_document
+
+        found = check_decisions(source, pack, day, sheet=sheet)
+        if form == "json":
+            write(json.dumps(decisions_document(found), ensure_ascii=False, indent=2) + "\n", output)
+        else:
+            from checker.reports.decisions_text import decisions_text
+
+            terminal = to_standard_output(output) and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+            width = min(shutil.get_terminal_size((80, 24)).columns, WIDEST)
+            write(decisions_text(found, day, lang, width, terminal), output)
+    except GrondslagError as error:
+        fail(error.texts, lang)
+    else:
+        met = {GIVES.get(finding.severity) for decision in found for finding in decision.findings}
+        sys.exit(1 if met.intersection(FAIL_ON[fail_on]) else 0)

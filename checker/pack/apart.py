@@ -1,0 +1,62 @@
+"""What a pack judges beside exchanges, such as decisions: its own columns, families and shapes.
+
+They are kept out of the graph by which exchanges are judged, so that neither their cost nor their outcomes change.
+"""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from rdflib import RDF, Graph, URIRef
+
+from checker.errors import GrondslagError
+from checker.pack.schema import Pack, read_columns, read_families, read_rules, read_schemes
+from checker.vocabulary import GS, SH
+
+OWN = (GS.Column, GS.Family, GS.Rule)
+"""What a pack declares for each class that it judges."""
+
+
+def set_apart(graph: Graph) -> dict[URIRef, Graph]:
+    """Take out of a graph what says that it judges a class of its own, and return it by that class."""
+    found: dict[URIRef, Graph] = defaultdict(Graph)
+    for node, judged in graph.subject_objects(GS.judges):
+        if isinstance(judged, URIRef):
+            found[judged] += graph.cbd(node)
+    for part in found.values():
+        for triple in part:
+            graph.remove(triple)
+    return dict(found)
+
+
+def pack_judging(judged: URIRef, pack: Pack) -> tuple[Pack, Graph]:
+    """Return a pack as it judges this class instead of exchanges, and the shapes to run for it.
+
+    Raises GrondslagError where the pack does not judge the class.
+    """
+    own = pack.apart.get(judged)
+    if own is None:
+        raise GrondslagError(
+            f"Het pakket {pack.id} toetst dit niet: kies een pakket dat het wel doet.",
+            f"The pack {pack.id} does not judge this: choose a pack that does.",
+        )
+    graph = Graph()
+    for triple in pack.graph:
+        if triple[1] != RDF.type or triple[2] not in OWN:
+            graph.add(triple)
+    graph += own
+    shapes = Graph()
+    shapes += own
+    for prefixes in sorted(set(own.objects(None, SH.prefixes)), key=str):
+        shapes += pack.graph.cbd(prefixes)
+    columns = read_columns(graph)
+    return (
+        replace(
+            pack,
+            graph=graph,
+            columns=columns,
+            schemes=read_schemes(graph, columns),
+            families=read_families(graph),
+            rules=read_rules(graph),
+        ),
+        shapes,
+    )
