@@ -17,9 +17,10 @@ def built_in_packs() -> tuple[Path, ...]:
 
 def rule_examples() -> tuple[Path, ...]:
     """Return the folders that hold the examples of the rules, each rule in a folder named after it."""
-    return tuple(
-        folder for folder in (_HERE / "_data" / "examples", _HERE.parent / "tests" / "rules") if folder.is_dir()
-    )[:1]
+    for root in (_HERE / "_data" / "examples", _HERE.parent / "tests"):
+        if root.is_dir():
+            return tuple(root / name for name in ("rules", "governance"))
+    return ()
 
 
 def report_schema() -> Path:

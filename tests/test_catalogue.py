@@ -17,7 +17,7 @@ from checker.catalogue import Form, answer_rules, answer_terms
 from checker.catalogue.blanks import _named
 from checker.catalogue.entries import RuleEntry
 from checker.catalogue.pages import pages, write
-from checker.catalogue.rules import rule_entry, speaking
+from checker.catalogue.rules import complete, home, rule_entry, speaking
 from checker.catalogue.terms import scheme_of, term_entry
 from checker.cli import main
 from checker.errors import GrondslagError
@@ -39,7 +39,7 @@ def _pack() -> Pack:
     return load_pack(DEFAULT_PACK)
 
 
-CODES = [rule.code for rule in speaking(_pack())]
+CODES = [rule.code for rule in speaking(complete(_pack()))]
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def form(language: str = "nl", width: int = WIDE, kind: str = "text", colour: bo
 
 @cache
 def entries() -> dict[str, RuleEntry]:
-    return {rule.code: rule_entry(rule, _pack(), rule_examples()) for rule in speaking(_pack())}
+    return {rule.code: rule_entry(rule, _pack(), rule_examples()) for rule in speaking(complete(_pack()))}
 
 
 @cache
@@ -129,11 +129,11 @@ def test_a_source_or_example_without_a_part_is_seen() -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_blank_has_a_name(code: str, pack: Pack) -> None:
-    rule = next(rule for rule in pack.rules.values() if rule.code == code)
+    rule = next(rule for rule in speaking(complete(pack)) if rule.code == code)
     for template in (rule.message, rule.remedy):
         for language, text in template.items():
             for blank in re.findall(r"\{([\w.-]+)[^}]*\}", text):
-                assert _named(blank, rule, pack).get(language), blank
+                assert _named(blank, rule, home(rule, pack)).get(language), blank
     entry = entries()[code]
     for text in (*entry.checks.values(), *entry.remedy.values()):
         assert not set("{}") & set(text)

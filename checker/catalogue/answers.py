@@ -9,7 +9,7 @@ from rdflib import RDF, URIRef
 from checker.catalogue.document import to_json
 from checker.catalogue.finding import Unknown, find_rules, find_terms
 from checker.catalogue.rule_text import list_rules, show_rules
-from checker.catalogue.rules import rule_entry, speaking
+from checker.catalogue.rules import complete, rule_entry, speaking
 from checker.catalogue.term_text import list_terms, show_terms
 from checker.catalogue.terms import scheme_of, term_entry
 from checker.errors import GrondslagError
@@ -43,6 +43,7 @@ def answer_rules(
 
     Raises GrondslagError where there are none.
     """
+    pack = complete(pack)
     only = _family(family, pack) if family else None
     rules = [
         rule for rule in speaking(pack) if only in (None, rule.family) and severity in (None, rule.severity)

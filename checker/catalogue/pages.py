@@ -9,7 +9,7 @@ from pathlib import Path
 from checker.catalogue.entries import Example, Provision, RuleEntry
 from checker.catalogue.layout import MARKS
 from checker.catalogue.rule_text import certainty, sides
-from checker.catalogue.rules import rule_entry, speaking
+from checker.catalogue.rules import complete, rule_entry, speaking
 from checker.catalogue.told import day, joined
 from checker.catalogue.words import word
 from checker.model import LANGUAGES
@@ -23,7 +23,7 @@ TITLES = {"nl": "Nederlands", "en": "English"}
 
 def pages(pack: Pack, folders: Sequence[Path]) -> dict[str, str]:
     """Return the text of every page by the name of its file."""
-    entries = [rule_entry(rule, pack, folders) for rule in speaking(pack)]
+    entries = [rule_entry(rule, pack, folders) for rule in speaking(complete(pack))]
     found = {f"{entry.code}.md": "\n".join(_page(entry)) for entry in entries}
     return found | {INDEX: "\n".join(_index(entries, pack))}
 

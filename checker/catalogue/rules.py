@@ -1,6 +1,8 @@
 """The rules that a pack has something to say by, as the catalogue tells them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from rdflib import Graph, URIRef
@@ -13,13 +15,37 @@ from checker.catalogue.examples import read_examples
 from checker.catalogue.told import facts
 from checker.catalogue.words import WORDS
 from checker.model import LANGUAGES, Text
-from checker.pack import Pack, Rule
+from checker.pack import Pack, Rule, pack_judging
 from checker.vocabulary import GS, label, texts
 
 TOLD_APART = (GS.family, GS.outcome, GS.scope, GS.why, GS.remedy, GS.reports, GS.perValue, GS.basis, GS.followsFrom,
-               GS.mendedBy, GS.unmended,
-              DCTERMS.source, SKOS.altLabel)  # fmt: skip
+              GS.mendedBy, GS.unmended, GS.judges, DCTERMS.source, SKOS.altLabel)  # fmt: skip
 """The properties of a rule that an entry has a place of its own for."""
+
+
+@lru_cache(maxsize=4)
+def complete(pack: Pack) -> Pack:
+    """Return a pack with all families and rules in it, also those that judge something else than exchanges."""
+    parts = [pack, *_apart(pack)]
+    graph = Graph()
+    for part in parts:
+        graph += part.graph
+    return replace(
+        pack,
+        graph=graph,
+        families=tuple(family for part in parts for family in part.families),
+        rules={iri: rule for part in parts for iri, rule in part.rules.items()},
+    )
+
+
+def home(rule: Rule, pack: Pack) -> Pack:
+    """Return the pack by the columns of which a rule is told: as it judges what the rule is about."""
+    return next((part for part in _apart(pack) if rule.iri in part.rules), pack)
+
+
+@lru_cache(maxsize=4)
+def _apart(pack: Pack) -> tuple[Pack, ...]:
+    return tuple(pack_judging(judged, pack)[0] for judged in sorted(pack.apart))
 
 
 def speaking(pack: Pack) -> list[Rule]:
@@ -33,6 +59,7 @@ def speaking(pack: Pack) -> list[Rule]:
 
 def rule_entry(rule: Rule, pack: Pack, folders: Sequence[Path] = ()) -> RuleEntry:
     """Return all there is to say of a rule, with its examples from these folders."""
+    pack = home(rule, pack)
     graph = pack.graph
     families = {family.code: family.label for family in pack.families}
     causes = [cause for cause in speaking(pack) if cause.code in rule.follows]
