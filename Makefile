@@ -19,7 +19,7 @@ lint: $(VENV)/test
 
 # All tests, the long ones too; a skipped test is a failure here.
 verify: lint $(VENV)/verify
-	$(BIN)/python -m pytest -n auto -m "long or not long" --no-skips
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "long or not long" --no-skips
 
 bench: $(VENV)/test
 	$(BIN)/python -m benchmarks

@@ -14,7 +14,8 @@ from checker import Report, check
 from checker.pack import Pack
 from checker.reports.html import page as html_page
 
-pytestmark = pytest.mark.long
+# One browser at a time, whatever the number of cores.
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("browser")]
 
 Reports = Callable[[int], Report]
 SIZES = (3, 50, 10_000)
