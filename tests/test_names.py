@@ -46,7 +46,9 @@ def named(terms: Iterable[Node], predicates: Iterable[URIRef]) -> dict[str, set[
 def names(scheme: str) -> dict[str, set[str]]:
     graph = load("ontology")
     if scheme == COLUMNS:
-        return named(graph.subjects(RDF.type, GS.Column), OF_A_COLUMN)
+        # Not those of another register than that of exchanges.
+        own = [c for c in graph.subjects(RDF.type, GS.Column) if (c, GS.judges, None) not in graph]
+        return named(own, OF_A_COLUMN)
     return named(graph.subjects(SKOS.inScheme, URIRef(f"{BASE}scheme/{scheme}")), OF_A_TERM)
 
 

@@ -89,8 +89,8 @@ def test_any_registry(rows: list[dict[str, str]], as_of: date) -> None:
 
 
 @pytest.mark.long
-@given(rows=strategies.registries(min_size=200, max_size=400), as_of=strategies.AS_OF_DATES)
-@settings(max_examples=20, deadline=None, suppress_health_check=SLOW, phases=[Phase.generate])
+@given(rows=strategies.registries(min_size=100, max_size=200), as_of=strategies.AS_OF_DATES)
+@settings(max_examples=40, deadline=None, suppress_health_check=SLOW, phases=[Phase.generate])
 def test_many_registries(rows: list[dict[str, str]], as_of: date) -> None:
     agree([table(rows)], as_of, rows=101)
 
