@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     import pandas
 
 SCHEMA = "grondslag-report/1"
+FINDING = ("id", "row", "rule", "family", "severity", "message_nl", "message_en", "remedy_nl", "remedy_en", "values",
+           "follows_from", "sources", "fingerprint")  # fmt: skip
+"""The columns of a table of findings."""
 
 
 @dataclass(frozen=True)
@@ -41,18 +44,25 @@ class Report:
         """One row per finding: the exchange it is about, rule, family, severity, texts, values, sources."""
         import pandas
 
-        columns = ["id", "row", "rule", "family", "severity", "message_nl", "message_en", "remedy_nl", "remedy_en",
-                   "values", "follows_from", "sources", "fingerprint"]  # fmt: skip
         return pandas.DataFrame(
-            [
-                {"id": e["id"], "row": e["row"], "rule": f["rule"], "family": f["family"], "severity": f["severity"],
-                 **{f"{part}_{language}": f[part].get(language, "") for part in ("message", "remedy")
-                    for language in ("nl", "en")},
-                 "values": "; ".join(f"{v['field']}={v['code']}" for v in f["values"]),
-                 "follows_from": ";".join(f["follows_from"]),
-                 "sources": "; ".join(s["citation"] for s in f["sources"]),
-                 "fingerprint": f["fingerprint"]}
-                for e in self.document["exchanges"] for f in e["findings"]
-            ],
-            columns=columns,
-        )  # fmt: skip
+            [finding_row(e["id"], e["row"], f) for e in self.document["exchanges"] for f in e["findings"]],
+            columns=list(FINDING),
+        )
+
+
+def finding_row(name: str, row: int, finding: dict[str, Any]) -> dict[str, Any]:
+    """Return a finding of the document as a row of a table; see `FINDING`."""
+    texts = {f"{part}_{language}": finding[part].get(language, "") for part in ("message", "remedy")
+             for language in ("nl", "en")}  # fmt: skip
+    return {
+        "id": name,
+        "row": row,
+        "rule": finding["rule"],
+        "family": finding["family"],
+        "severity": finding["severity"],
+        **texts,
+        "values": "; ".join(f"{value['field']}={value['code']}" for value in finding["values"]),
+        "follows_from": ";".join(finding["follows_from"]),
+        "sources": "; ".join(source["citation"] for source in finding["sources"]),
+        "fingerprint": finding["fingerprint"],
+    }
