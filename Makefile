@@ -17,8 +17,8 @@ lint: $(VENV)/test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# All tests, the long ones too; a skipped test is a failure here.
-verify: lint
+# All tests, the long ones too, with Spark (which needs Java); a skipped test is a failure here.
+verify: lint $(VENV)/spark
 	$(BIN)/python -m pytest -m "long or not long" --no-skips
 
 bench: $(VENV)/test
@@ -33,6 +33,10 @@ $(VENV)/demo: pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/test: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[test]"
+	@touch $@
+
+$(VENV)/spark: pyproject.toml | $(VENV)/test
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[test,spark]"
 	@touch $@
 
 picture: $(VENV)/demo
