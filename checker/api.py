@@ -10,7 +10,7 @@ from checker.document import document, registry
 from checker.explain import Explainer
 from checker.judge import judge
 from checker.linked import rdf_terms
-from checker.model import Judgement, Table
+from checker.model import Exchange, Judgement, Table
 from checker.pack import Pack, load_pack
 from checker.readers.registry import expand, read_registry
 from checker.repair import Checked
@@ -96,6 +96,20 @@ def explain_all(
     loaded = load_pack(pack) if isinstance(pack, str) else pack
     _, _, explainer = _read(registries, loaded, as_of, sheet, mapping, parties)
     return [proof for identifier in identifiers for proof in explainer(identifier, ground)]
+
+
+def read_all(
+    registries: Sequence[Any],
+    pack: Pack,
+    as_of: date,
+    *,
+    sheet: str | None = None,
+    mapping: Path | None = None,
+    parties: Path | None = None,
+) -> tuple[list[dict[str, Any]], list[Exchange]]:
+    """Return registries as they stand in a report, and the exchanges in them, not judged; see `check_all`."""
+    told, _, explainer = _read(registries, pack, as_of, sheet, mapping, parties)
+    return told, list(explainer.exchanges)
 
 
 def _read(
