@@ -27,7 +27,7 @@ FORMATS = ("text", "json")
     "data",
     multiple=True,
     metavar="GEGEVENS",
-    help="Gegevens, zoals “BSN; Naam cliënt”; anders alle. / Data; else all.",
+    help="Gegevens, zoals “Naam cliënt; Geslacht cliënt”; anders alle. / Data; else all.",
 )
 @click.option("--date", "on", metavar="JJJJ-MM-DD", help="Dag; anders vandaag. / Day; else today.")
 @click.option(
