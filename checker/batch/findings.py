@@ -103,8 +103,10 @@ class Findings:
 
     def some(self, checked: Checked, places: Sequence[int], layout: Layout) -> list[tuple[Exchange, Judgement]]:
         """Return some exchanges of a lot, by their place, with the judgements on them."""
+        if not places:
+            return []
         held = set(checked.again.to_pylist())
-        names = self._names(checked, layout)
+        names = self._names(checked, layout) if held else []
         place = _places(checked.row)
         exchanges = [
             self._exchange(checked, at, int(place[at]), bool(names) and names[int(checked.row[at])] in held, layout)

@@ -60,10 +60,11 @@ def _stream(path: Path, known: Collection[str], rows: int) -> Stream | None:
 def check_large(
     registries: Sequence[Stream], pack: Pack, as_of: date, names: Names, cache: Cache,
     outputs: Sequence[tuple[str, Path]], where: Sequence[str] = (), watch: Watch | None = None,
+    is_shown: bool = True,
 ) -> Report:  # fmt: skip
     """Check registries as streams, and write the forms that stream to these paths, each under the name of its form.
 
-    Returns the report with examples and counts, which tells `where` the rest is.
+    Returns the report with counts and, where it is shown, examples, which tells `where` the rest is.
 
     Raises:
         GrondslagError: a registry cannot be read.
@@ -87,7 +88,7 @@ def check_large(
                 sink.columns(batch)
                 if told is not None:
                     sink.told(told, findings.key(layout))
-            first = _firsts(checked, examples)
+            first = _firsts(checked, examples) if is_shown else {}
             examples.update(zip(first, findings.some(checked, list(first.values()), layout), strict=True))
     finally:
         for sink in sinks:
@@ -101,7 +102,7 @@ def check_large(
         Counted(answer.verdict, answer.outcomes, times)
         for answer, times in zip(check.answers.all, check.times, strict=True)
     ]
-    shown = [(*examples[number], check.times[number]) for number in order[:MOST_SHOWN]]
+    shown = [(*examples[number], check.times[number]) for number in order[:MOST_SHOWN] if number in examples]
     return Report(digest(told_registries, shown, counted, where, pack, as_of, version("grondslag")))
 
 

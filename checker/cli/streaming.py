@@ -57,7 +57,8 @@ def check_streams(
         with whole([file for _, file in chosen]) as written, _watching(found) as watch:
             pairs = list(zip(chosen, written, strict=True))
             outputs = [(form.name, path) for (form, _), path in pairs if form.name in STREAMED]
-            report = check_large(found, pack, wanted.as_of, names, cache, outputs, where, watch)
+            is_shown = len(outputs) < len(pairs)
+            report = check_large(found, pack, wanted.as_of, names, cache, outputs, where, watch, is_shown)
             for (form, file), path in pairs:
                 if form.name not in STREAMED:
                     made = form.render(report, view(language, file))
