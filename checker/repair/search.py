@@ -214,8 +214,13 @@ def _smallest(tried: Tried, parts: list[Set], hunt: _Hunt, pack: Pack) -> Tried:
     cells = [applied(changes, hunt.start.exchange, pack) for changes in parts]
     keys = [frozenset((code, text) for code, text in of.items() if text != hunt.row[code]) for of in cells]
     found = [hunt.found[key] for key in keys if key in hunt.found]
-    as_good = [t for t in found if level(t.examined, hunt.start.examined, pack) <= at]
+    # Also what comes to the same outcomes in another way: these are what a proposal promises.
+    as_good = [t for t in found if level(t.examined, hunt.start.examined, pack) <= at or _same(t, tried)]
     return min([tried, *as_good], key=Tried.extent)
+
+
+def _same(one: Tried, other: Tried) -> bool:
+    return (one.examined.verdict, one.examined.outcomes) == (other.examined.verdict, other.examined.outcomes)
 
 
 def _distinct(sets: list[Tried], pack: Pack) -> list[Tried]:
