@@ -18,6 +18,7 @@ from checker.judge.facts import case
 from checker.judge.questions import question
 from checker.pack import Pack, load_pack
 from checker.readers.delimited import read_delimited
+from checker.request import Request
 from checker.terms import read_exchanges
 
 DATASETS = Path(__file__).resolve().parent.parent / "datasets" / "iwlz"
@@ -46,7 +47,7 @@ def _measure(path: Path, pack: Pack) -> tuple[float, ...]:
     exchanges = read_exchanges(table, pack).exchanges
     different = list({question(exchange): exchange for exchange in exchanges}.values())
     shacl, _ = timed(lambda: validate(case(different, pack, AS_OF), pack))
-    total, report = timed(lambda: check_all([path], pack, AS_OF))
+    total, report = timed(lambda: check_all([path], Request(pack, AS_OF)))
     size = len(report.document["exchanges"])
     return reading, shacl, total, 1000 * total / size, total / reading
 

@@ -11,6 +11,7 @@ from benchmarks.checking import AS_OF, registry, timed
 from checker.api import check_all
 from checker.pack import Pack, load_pack
 from checker.repair import repairs
+from checker.request import Request
 
 SIZES = (("Repeated exchanges", 10_000, False), ("Different exchanges", 200, True))
 
@@ -28,7 +29,7 @@ def main() -> None:
 def _measure(size: int, distinct: bool, pack: Pack) -> str:
     with tempfile.TemporaryDirectory() as folder:
         path = registry(Path(folder) / "registry.csv", size, distinct)
-        checking, report = timed(lambda: check_all([path], pack, AS_OF))
+        checking, report = timed(lambda: check_all([path], Request(pack, AS_OF)))
     repairing, found = timed(lambda: repairs(report.source))
     objected = sum(bool(exchange["findings"]) for exchange in found.document["exchanges"])
     return f"{objected:>20} {checking:>20.1f} {repairing:>20.1f} {repairing / checking:>20.2f}"

@@ -3,5 +3,6 @@
 from checker.api import check, check_all
 from checker.errors import GrondslagError
 from checker.report import Report
+from checker.request import Request
 
-__all__ = ["GrondslagError", "Report", "check", "check_all"]
+__all__ = ["GrondslagError", "Report", "Request", "check", "check_all"]

@@ -15,6 +15,7 @@ from checker.pack import Pack, load_pack
 from checker.readers.registry import expand, read_registry
 from checker.repair import Checked
 from checker.report import Report
+from checker.request import Request
 from checker.resources import DEFAULT_PACK
 from checker.terms import read_exchanges
 from checker.terms.mapping import read_mapping
@@ -35,88 +36,62 @@ def check(registry: Any, pack: str | Pack = DEFAULT_PACK, as_of: date | str | No
     Raises:
         GrondslagError: the registry or pack cannot be read.
     """
-    return check_all([registry], pack, as_of)
+    return check_all([registry], Request(pack, as_of))
 
 
-def check_all(
-    registries: Sequence[Any],
-    pack: str | Pack = DEFAULT_PACK,
-    as_of: date | str | None = None,
-    *,
-    sheet: str | None = None,
-    mapping: Path | None = None,
-    parties: Path | None = None,
-    progress: Progress | None = None,
-) -> Report:
+def check_all(registries: Sequence[Any], request: Request, progress: Progress | None = None) -> Report:
     """Check several registries as one; see `check`.
 
     Args:
         registries: paths, globs, "-" for standard input, or DataFrames.
-        pack: as in `check`.
-        as_of: as in `check`.
-        sheet: the name or number of the sheet of a workbook.
-        mapping: a mapping file that a person confirmed.
-        parties: a table of organisations and their roles.
+        request: by which law, on which day, and how to read them.
         progress: may watch the judgements go by, of a known number.
     """
-    loaded = load_pack(pack) if isinstance(pack, str) else pack
-    told, tables, explainer = _read(registries, loaded, as_of, sheet, mapping, parties)
+    pack = pack_of(request)
+    told, tables, explainer = _read(registries, request, pack)
     exchanges, day = explainer.exchanges, explainer.as_of
-    judged: Iterable[Judgement] = judge(exchanges, loaded, day)
+    judged: Iterable[Judgement] = judge(exchanges, pack, day)
     if progress is not None:
         judged = progress(judged, len(exchanges))
     found = list(judged)
-    source = Checked(loaded, day, explainer.names, tables, exchanges, found)
-    return Report(document(told, exchanges, found, loaded, day, version("grondslag")), explainer, source)
+    source = Checked(pack, day, explainer.names, tables, exchanges, found)
+    return Report(document(told, exchanges, found, pack, day, version("grondslag")), explainer, source)
 
 
 def explain_all(
-    registries: Sequence[Any],
-    identifiers: Sequence[str],
-    pack: str | Pack = DEFAULT_PACK,
-    as_of: date | str | None = None,
-    *,
-    ground: str | None = None,
-    sheet: str | None = None,
-    mapping: Path | None = None,
-    parties: Path | None = None,
+    registries: Sequence[Any], identifiers: Sequence[str], request: Request, ground: str | None = None
 ) -> list[dict[str, Any]]:
     """Return the proof of the exchanges with these identifiers, without judging the others; see `check_all`.
 
     Args:
         registries: as in `check_all`.
         identifiers: those of the exchanges to explain.
-        pack: as in `check`.
-        as_of: as in `check`.
+        request: as in `check_all`.
         ground: prove instead how each would be judged if it cited this provision alone.
-        sheet: as in `check_all`.
-        mapping: as in `check_all`.
-        parties: as in `check_all`.
     """
-    loaded = load_pack(pack) if isinstance(pack, str) else pack
-    _, _, explainer = _read(registries, loaded, as_of, sheet, mapping, parties)
+    _, _, explainer = _read(registries, request, pack_of(request))
     return [proof for identifier in identifiers for proof in explainer(identifier, ground)]
 
 
 def _read(
-    registries: Sequence[Any],
-    pack: Pack,
-    as_of: date | str | None,
-    sheet: str | None,
-    mapping: Path | None,
-    parties: Path | None,
+    registries: Sequence[Any], request: Request, pack: Pack
 ) -> tuple[list[dict[str, Any]], list[Table], Explainer]:
     """Read registries: as they stand in a report, their tables, and what explains the exchanges in them."""
-    day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of or date.today()
-    names = load_names(pack, mapping, parties)
-    tables = [_table(one, pack, sheet, names) for one in _expanded(registries)]
+    names = load_names(pack, request.mapping, request.parties)
+    tables = [_table(one, pack, request.sheet, names) for one in _expanded(registries)]
     read = [read_exchanges(table, pack, place, names) for place, table in enumerate(tables)]
     exchanges = [exchange for one in read for exchange in one.exchanges]
     told = [
         registry(table.source, table.sha256, len(table.rows), len(one.exchanges), one.columns)
         for table, one in zip(tables, read, strict=True)
     ]
-    return told, tables, Explainer(exchanges, tuple(table.source for table in tables), pack, day, names)
+    sources = tuple(table.source for table in tables)
+    return told, tables, Explainer(exchanges, sources, pack, request.day, names)
+
+
+def pack_of(request: Request) -> Pack:
+    """Return the pack that is asked for. Raises GrondslagError where it cannot be read."""
+    return load_pack(request.pack) if isinstance(request.pack, str) else request.pack
 
 
 def read_table(registry: str, pack: Pack, sheet: str | None = None) -> Table:

@@ -18,6 +18,7 @@ from written import Value, ods, parquet, xlsx
 from checker.api import check_all, read_table
 from checker.model import Exchange
 from checker.pack import Column, Pack, load_pack
+from checker.request import Request
 from checker.terms import read_exchanges
 from checker.vocabulary import GS, label
 
@@ -47,7 +48,7 @@ def test_the_cases_are_judged_as_expected() -> None:
     expected: dict[str, object] = {}
     for name in ("scenarios", "messages"):
         expected |= json.loads((CASES / f"{name}.expected.json").read_text(encoding="utf-8"))
-    report = check_all([CASES / "scenarios.csv", CASES / "messages.csv"], pack(), AS_OF)
+    report = check_all([CASES / "scenarios.csv", CASES / "messages.csv"], Request(pack(), AS_OF))
     found = report.document["exchanges"]
     assert [exchange["id"] for exchange in found] == [row["id"] for row in cases()]
     assert {exchange["id"] for exchange in found} == expected.keys()

@@ -31,6 +31,7 @@ from checker.readers.delimited import read_delimited
 from checker.report import Report
 from checker.reports.proof_markdown import proof_to_markdown
 from checker.reports.proof_text import proof_to_text
+from checker.request import Request
 from checker.terms import read_exchanges
 from checker.vocabulary import SH, texts
 
@@ -100,7 +101,7 @@ def test_the_leaves_of_every_exchange_give_the_same_outcomes(path: Path, pack: P
 @cache
 def planned() -> list[Proof]:
     """A pass but for one thing, one with a breach, one that cites too little and one of the other parties."""
-    return explain_all([PLANNED], ["P01", "P04", "P09", "P20"], as_of=DAY)
+    return explain_all([PLANNED], ["P01", "P04", "P09", "P20"], Request(as_of=DAY))
 
 
 def test_a_leaf_left_out_is_missed(pack: Pack) -> None:
@@ -234,7 +235,7 @@ def test_a_report_explains_and_one_from_a_file_does_not() -> None:
 
 def test_an_identifier_that_is_not_there() -> None:
     with pytest.raises(GrondslagError, match="Do you mean “P01”"):
-        explain_all([PLANNED], ["P0l"], as_of=DAY)
+        explain_all([PLANNED], ["P0l"], Request(as_of=DAY))
 
 
 def row(**changes: str) -> dict[str, str]:

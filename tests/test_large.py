@@ -21,6 +21,7 @@ from checker.api import check_all
 from checker.batch import large, lots
 from checker.cli import main, streaming
 from checker.pack import Pack
+from checker.request import Request
 
 ROOT = Path(__file__).parent
 PLANNED = ROOT.parent / "datasets" / "iwlz" / "planned.csv"
@@ -55,7 +56,7 @@ def test_every_form_that_streams_is_that_of_a_whole_check(tmp_path: Path, pack: 
     parquet.write_table(pyarrow.Table.from_pandas(pandas.read_csv(SCENARIOS, dtype=str).fillna("")), source)
     names = ("a.csv", "a.parquet", "a.jsonl")
     run(source, *(word for name in names for word in ("-o", tmp_path / name)))
-    report = check_all([str(source)], pack, DAY)
+    report = check_all([str(source)], Request(pack, DAY))
     assert (tmp_path / "a.csv").read_text() == report.verdicts.to_csv(index=False, lineterminator="\n")
     pandas.testing.assert_frame_equal(pandas.read_parquet(tmp_path / "a.parquet"), report.verdicts, check_dtype=False)
     lines = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text().splitlines()]
@@ -70,7 +71,7 @@ def test_every_form_that_streams_is_that_of_a_whole_check(tmp_path: Path, pack: 
 
 def test_plain_csv_streams_to_the_same(tmp_path: Path, pack: Pack) -> None:
     run(PLANNED, "-o", tmp_path / "a.csv", "-o", tmp_path / "a.jsonl")
-    report = check_all([str(PLANNED)], pack, DAY)
+    report = check_all([str(PLANNED)], Request(pack, DAY))
     assert (tmp_path / "a.csv").read_text() == report.verdicts.to_csv(index=False, lineterminator="\n")
     lines = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text().splitlines()]
     assert lines == report.document["exchanges"]

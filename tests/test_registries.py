@@ -14,6 +14,7 @@ from checker.model import Exchange, Judgement
 from checker.pack import Pack
 from checker.report import Report
 from checker.reports.text import to_text
+from checker.request import Request
 from checker.terms.proposal import propose
 
 FOLDER = Path(__file__).parent / "registries"
@@ -117,11 +118,13 @@ def read(name: str, folder: Path, pack: Pack, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(api, "judge", unjudged)
     report = api.check_all(
         [written(name, folder)],
-        pack,
-        AS_OF,
-        sheet=expected(name).get("sheet"),
-        mapping=beside(name, "mapping", folder),
-        parties=beside(name, "parties", folder),
+        Request(
+            pack,
+            AS_OF,
+            expected(name).get("sheet"),
+            beside(name, "mapping", folder),
+            beside(name, "parties", folder),
+        ),
     )
     return report.document, seen
 
@@ -173,7 +176,7 @@ TOGETHER = ("gemeente", "gent", "uk-ropa", "zorgkantoor", "vrije-tekst")
 def judged(tmp_path_factory: pytest.TempPathFactory, pack: Pack) -> Report:
     """The report on several registries in one."""
     folder = tmp_path_factory.mktemp("together")
-    return api.check_all([written(name, folder) for name in TOGETHER], pack, AS_OF)
+    return api.check_all([written(name, folder) for name in TOGETHER], Request(pack, AS_OF))
 
 
 def test_registries_are_judged_together(judged: Report) -> None:

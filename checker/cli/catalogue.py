@@ -1,19 +1,14 @@
 """`grondslag rules`, `grounds`, `purposes`, `categories` and `parties`: what a pack holds."""
 
-import os
-import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli.options import language, output, pack_option
+from checker.cli.options import form_option, output, pack_option, plainly
 from checker.cli.output import writable, write
-from checker.cli.rendering import WIDEST
-from checker.cli.usage import fail
-from checker.errors import GrondslagError
+from checker.cli.rendering import view
 from checker.resources import rule_examples
 
 if TYPE_CHECKING:
@@ -23,19 +18,11 @@ FORMATS = ("text", "json")
 SEVERITIES = ("violation", "warning", "info")
 
 words_argument = click.argument("words", nargs=-1, metavar="[CODE|WOORD]…")
-format_option = click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default=FORMATS[0],
-    show_default=True,
-    help="Vorm van het antwoord. / Form of the answer.",
-)
 
 
 def _shared(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the words and options that all of these have."""
-    for option in (language, pack_option, output, format_option, words_argument):
+    for option in (pack_option, output, form_option(FORMATS), words_argument, plainly):
         command = option(command)
     return command
 
@@ -63,16 +50,13 @@ def rules(
       grondslag rules GR101
       grondslag rules toestemming --severity warning
     """
-    try:
-        writable(output)
-        # Loaded here, so that --help and a wrong option answer at once.
-        from checker.catalogue import answer_rules
-        from checker.pack import load_pack
+    writable(output)
+    # Loaded here, so that --help and a wrong option answer at once.
+    from checker.catalogue import answer_rules
+    from checker.pack import load_pack
 
-        folders = (Path(pack) / "examples", *rule_examples())
-        write(answer_rules(words, load_pack(pack), folders, _form(form, lang, output), family, severity), output)
-    except GrondslagError as error:
-        fail(error.texts, lang)
+    folders = (Path(pack) / "examples", *rule_examples())
+    write(answer_rules(words, load_pack(pack), folders, _form(form, lang, output), family, severity), output)
 
 
 @click.command()
@@ -128,20 +112,17 @@ def parties(words: tuple[str, ...], form: str, output: Path | None, pack: str, l
 
 def _answer(words: tuple[str, ...], form: str, output: Path | None, pack: str, lang: str, cls: str) -> None:
     """Answer a question about the terms of a class of the core vocabulary."""
-    try:
-        writable(output)
-        from checker.catalogue import answer_terms
-        from checker.pack import load_pack
-        from checker.vocabulary import GS
+    writable(output)
+    from checker.catalogue import answer_terms
+    from checker.pack import load_pack
+    from checker.vocabulary import GS
 
-        command = click.get_current_context().info_name or ""
-        write(answer_terms(words, load_pack(pack), GS[cls], command, _form(form, lang, output)), output)
-    except GrondslagError as error:
-        fail(error.texts, lang)
+    command = click.get_current_context().info_name or ""
+    write(answer_terms(words, load_pack(pack), GS[cls], command, _form(form, lang, output)), output)
 
 
 def _form(form: str, lang: str, output: Path | None) -> "Form":
     from checker.catalogue import Form
 
-    terminal = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    return Form(form, lang, min(shutil.get_terminal_size((80, 24)).columns, WIDEST), terminal)
+    seen = view(lang, output)
+    return Form(form, lang, seen.width, seen.colour)

@@ -1,35 +1,23 @@
 """`grondslag check`: judge registries and show the report."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from checker.cli.options import (
-    as_of_option,
-    language,
-    mapping_option,
-    pack_option,
-    parties_option,
-    run_date,
-    sheet_option,
-)
+from checker.cli.options import plainly, registries_argument, requested
 from checker.cli.progress import progress
 from checker.cli.rendering import deliver, fail_on_option, formats_option, leave, outputs_option, targets
-from checker.cli.streaming import Wanted, check_streams
-from checker.cli.usage import fail
-from checker.errors import GrondslagError
+from checker.cli.streaming import check_streams
+from checker.request import Request
 
 
 @click.command()
-@click.argument("registries", nargs=-1, required=True, metavar="REGISTER…")
+@plainly
+@registries_argument
 @formats_option
 @outputs_option
-@pack_option
-@sheet_option
-@mapping_option
-@parties_option
-@as_of_option
-@language
+@requested
 @fail_on_option
 @click.option(
     "--no-cache", is_flag=True, help="Bewaar geen antwoorden, en gebruik er geen. / Keep no answers, and use none."
@@ -44,11 +32,7 @@ def check(
     registries: tuple[str, ...],
     forms: tuple[str, ...],
     outputs: tuple[Path, ...],
-    pack: str,
-    sheet: str | None,
-    mapping: Path | None,
-    parties: Path | None,
-    as_of: str | None,
+    request: Request,
     lang: str,
     fail_on: str,
     no_cache: bool,
@@ -66,24 +50,15 @@ def check(
     Uitgangscode 0: niets op of boven --fail-on; 1: wel; 2: kon niet toetsen.
     Exit code 0: nothing at or above --fail-on; 1: something is; 2: could not check.
     """
-    try:
-        day = run_date(as_of)
-        # Loaded here, so that --help and a wrong option answer at once.
-        from checker.api import check_all
-        from checker.pack import load_pack
-        from checker.readers.source import expand
+    # Loaded here, so that --help and a wrong option answer at once.
+    from checker.api import check_all, pack_of
+    from checker.readers.source import expand
 
-        paths = expand(registries)
-        chosen = targets(forms, outputs, map(Path, paths))
-        loaded = load_pack(pack)
-        wanted = Wanted(day, sheet, mapping, parties, not no_cache, memory)
-        report = check_streams(paths, chosen, loaded, wanted, lang)
-        if report is None:
-            report = check_all(
-                registries, loaded, day, sheet=sheet, mapping=mapping, parties=parties, progress=progress()
-            )
-            deliver(report, chosen, lang)
-    except GrondslagError as error:
-        fail(error.texts, lang)
-    else:
-        leave(report, fail_on)
+    paths = expand(registries)
+    chosen = targets(forms, outputs, map(Path, paths))
+    request = replace(request, pack=pack_of(request))
+    report = check_streams(paths, chosen, request, lang, keeps_answers=not no_cache, memory=memory)
+    if report is None:
+        report = check_all(registries, request, progress())
+        deliver(report, chosen, lang)
+    leave(report, fail_on)

@@ -1,17 +1,14 @@
 """`grondslag decisions`: judge a register of decisions by how they came about."""
 
 import json
-import os
-import shutil
 import sys
 from pathlib import Path
 
 import click
 
-from checker.cli.options import as_of_option, language, output, pack_option, run_date, sheet_option
+from checker.cli.options import as_of_option, form_option, output, pack_option, plainly, run_date, sheet_option
 from checker.cli.output import to_standard_output, writable, write
-from checker.cli.rendering import FAIL_ON, WIDEST, fail_on_option
-from checker.cli.usage import fail
+from checker.cli.rendering import FAIL_ON, fail_on_option, view
 from checker.errors import GrondslagError
 
 FORMATS = ("text", "json")
@@ -20,20 +17,13 @@ GIVES = {"violation": "violation", "warning": "undetermined"}
 
 
 @click.command()
+@plainly
 @click.argument("source", metavar="BESLUITEN")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default=FORMATS[0],
-    show_default=True,
-    help="Vorm van het antwoord. / Form of the answer.",
-)
+@form_option(FORMATS)
 @output
 @pack_option
 @sheet_option
 @as_of_option
-@language
 @fail_on_option
 def decisions(
     source: str,
@@ -56,28 +46,23 @@ def decisions(
     Uitgangscode 0: geen bevinding op of boven --fail-on; 1: wel; 2: kon niet toetsen.
     Exit code 0: no finding at or above --fail-on; 1: there is one; 2: could not check.
     """
-    try:
-        writable(output)
-        if output is not None and not to_standard_output(output) and output.resolve() == Path(source).resolve():
-            raise GrondslagError(
-                f"{output} is zelf het bestand dat wordt gelezen: noem een ander bestand.",
-                f"{output} is the very file that is read: name another file.",
-            )
-        day = run_date(as_of)
-        # Loaded here, so that --help and a wrong option answer at once.
-        from checker.decisions import check_decisions, decisions_document
+    writable(output)
+    if output is not None and not to_standard_output(output) and output.resolve() == Path(source).resolve():
+        raise GrondslagError(
+            f"{output} is zelf het bestand dat wordt gelezen: noem een ander bestand.",
+            f"{output} is the very file that is read: name another file.",
+        )
+    day = run_date(as_of)
+    # Loaded here, so that --help and a wrong option answer at once.
+    from checker.decisions import check_decisions, decisions_document
 
-        found = check_decisions(source, pack, day, sheet=sheet)
-        if form == "json":
-            write(json.dumps(decisions_document(found), ensure_ascii=False, indent=2) + "\n", output)
-        else:
-            from checker.reports.decisions_text import decisions_text
-
-            terminal = to_standard_output(output) and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-            width = min(shutil.get_terminal_size((80, 24)).columns, WIDEST)
-            write(decisions_text(found, day, lang, width, terminal), output)
-    except GrondslagError as error:
-        fail(error.texts, lang)
+    found = check_decisions(source, pack, day, sheet=sheet)
+    if form == "json":
+        write(json.dumps(decisions_document(found), ensure_ascii=False, indent=2) + "\n", output)
     else:
-        met = {GIVES.get(finding.severity) for decision in found for finding in decision.findings}
-        sys.exit(1 if met.intersection(FAIL_ON[fail_on]) else 0)
+        from checker.reports.decisions_text import decisions_text
+
+        seen = view(lang, output)
+        write(decisions_text(found, day, lang, seen.width, seen.colour), output)
+    met = {GIVES.get(finding.severity) for decision in found for finding in decision.findings}
+    sys.exit(1 if met.intersection(FAIL_ON[fail_on]) else 0)

@@ -1,34 +1,23 @@
 """`grondslag explain`: show the proof of an exchange, or why it would not pass on another ground."""
 
 import json
-import os
-import shutil
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from checker.cli.options import (
-    as_of_option,
-    language,
-    mapping_option,
-    output,
-    pack_option,
-    parties_option,
-    run_date,
-    sheet_option,
-)
+from checker.cli.options import form_option, output, plainly, registries_argument, requested
 from checker.cli.output import writable, write
-from checker.cli.rendering import WIDEST
-from checker.cli.usage import fail
+from checker.cli.rendering import view
 from checker.errors import GrondslagError
+from checker.request import Request
 
 FORMATS = ("text", "markdown", "json")
 
 
 @click.command()
-@click.argument("registries", nargs=-1, required=True, metavar="REGISTER…")
+@plainly
+@registries_argument
 @click.option(
     "--id",
     "identifiers",
@@ -44,21 +33,9 @@ FORMATS = ("text", "markdown", "json")
 )
 @click.option("--family", metavar="NAAM", help="Alleen deze toets. / This family only.")
 @click.option("--full", is_flag=True, help="Toon elke stap. / Show every step.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default=FORMATS[0],
-    show_default=True,
-    help="Vorm van het bewijs. / Form of the proof.",
-)
+@form_option(FORMATS, "Vorm van het bewijs. / Form of the proof.")
 @output
-@pack_option
-@sheet_option
-@mapping_option
-@parties_option
-@as_of_option
-@language
+@requested
 def explain(
     registries: tuple[str, ...],
     identifiers: tuple[str, ...],
@@ -67,11 +44,7 @@ def explain(
     full: bool,
     form: str,
     output: Path | None,
-    pack: str,
-    sheet: str | None,
-    mapping: Path | None,
-    parties: Path | None,
-    as_of: str | None,
+    request: Request,
     lang: str,
 ) -> None:
     """Toon waarom een uitwisseling haar uitkomsten heeft. / Show why an exchange has its outcomes.
@@ -82,18 +55,12 @@ def explain(
       grondslag explain register.xlsx --id E1 --ground "Wlz 9.1.3 lid 1 onder c"
       grondslag explain register.xlsx --id E1 --format json -o bewijs.json
     """
-    try:
-        writable(output)
-        day = run_date(as_of)
-        # Loaded here, so that --help and a wrong option answer at once.
-        from checker.api import explain_all
+    writable(output)
+    # Loaded here, so that --help and a wrong option answer at once.
+    from checker.api import explain_all
 
-        proofs = explain_all(
-            registries, identifiers, pack, day, ground=ground, sheet=sheet, mapping=mapping, parties=parties
-        )
-        write(_render(proofs, form, lang, output, _family(family, proofs), full), output)
-    except GrondslagError as error:
-        fail(error.texts, lang)
+    proofs = explain_all(registries, identifiers, request, ground)
+    write(_render(proofs, form, lang, output, _family(family, proofs), full), output)
 
 
 def _family(asked: str | None, proofs: list[dict[str, Any]]) -> str | None:
@@ -120,6 +87,5 @@ def _render(
 
     if form == "markdown":
         return "\n".join(proof_to_markdown(proof, lang, full=full, only=family) for proof in proofs)
-    terminal = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    width = min(shutil.get_terminal_size((80, 24)).columns, WIDEST)
-    return "\n".join(proof_to_text(proof, lang, width, terminal, full=full, only=family) for proof in proofs)
+    seen = view(lang, output)
+    return "\n".join(proof_to_text(proof, lang, seen.width, seen.colour, full=full, only=family) for proof in proofs)

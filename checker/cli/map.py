@@ -4,18 +4,16 @@ from pathlib import Path
 
 import click
 
-from checker.cli.options import language, output, pack_option, sheet_option
+from checker.cli.options import output, pack_option, plainly, sheet_option
 from checker.cli.output import writable, write
-from checker.cli.usage import fail
-from checker.errors import GrondslagError
 
 
 @click.command("map")
+@plainly
 @click.argument("registry", metavar="REGISTER")
 @output
 @pack_option
 @sheet_option
-@language
 def map_command(registry: str, output: Path | None, pack: str, sheet: str | None, lang: str) -> None:
     """Stel voor hoe een register te lezen. / Propose how to read a registry.
 
@@ -27,15 +25,12 @@ def map_command(registry: str, output: Path | None, pack: str, sheet: str | None
       grondslag map register.csv -o mapping.yaml
       grondslag check register.csv --mapping mapping.yaml
     """
-    try:
-        writable(output)
-        from checker.api import read_table
-        from checker.pack import load_pack
-        from checker.terms.mapping import to_yaml
-        from checker.terms.proposal import propose
+    writable(output)
+    from checker.api import read_table
+    from checker.pack import load_pack
+    from checker.terms.mapping import to_yaml
+    from checker.terms.proposal import propose
 
-        loaded = load_pack(pack)
-        columns, terms = propose(read_table(registry, loaded, sheet), loaded)
-        write(to_yaml(columns, terms, lang), output)
-    except GrondslagError as error:
-        fail(error.texts, lang)
+    loaded = load_pack(pack)
+    columns, terms = propose(read_table(registry, loaded, sheet), loaded)
+    write(to_yaml(columns, terms, lang), output)

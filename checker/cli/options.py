@@ -1,13 +1,19 @@
-"""The options that several commands share."""
+"""The options that several commands share, and what all commands do with a mistake."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
-from checker.cli.usage import LANGUAGES
+from checker.cli.usage import LANGUAGES, fail
 from checker.errors import GrondslagError
+from checker.request import Request
 from checker.resources import DEFAULT_PACK
+
+Command = Callable[..., None]
 
 output = click.option(
     "-o",
@@ -44,6 +50,51 @@ language = click.option(
     show_default=True,
     help="Taal van rapport en meldingen. / Language of report and messages.",
 )
+registries_argument = click.argument("registries", nargs=-1, required=True, metavar="REGISTER…")
+
+
+def plainly(command: Command) -> Command:
+    """Give a command its language, and have it say in one sentence why it could not do its work, with exit code 2."""
+
+    @language
+    @wraps(command)
+    def told(*words: Any, lang: str, **options: Any) -> None:
+        try:
+            command(*words, lang=lang, **options)
+        except GrondslagError as error:
+            fail(error.texts, lang)
+
+    return told
+
+
+def requested(command: Command) -> Command:
+    """Give a command that reads registries the options for it, gathered into the one argument `request`."""
+
+    @pack_option
+    @sheet_option
+    @mapping_option
+    @parties_option
+    @as_of_option
+    @wraps(command)
+    def told(
+        *words: Any,
+        pack: str,
+        sheet: str | None,
+        mapping: Path | None,
+        parties: Path | None,
+        as_of: str | None,
+        **rest: Any,
+    ) -> None:
+        command(*words, request=Request(pack, run_date(as_of), sheet, mapping, parties), **rest)
+
+    return told
+
+
+def form_option(
+    forms: tuple[str, ...], told: str = "Vorm van het antwoord. / Form of the answer."
+) -> Callable[[Command], Command]:
+    """Return the option `--format` of a command that has one answer, in one of these forms; the first if not given."""
+    return click.option("--format", "form", type=click.Choice(forms), default=forms[0], show_default=True, help=told)
 
 
 def run_date(text: str | None, option: str = "--as-of") -> date:

@@ -1,27 +1,26 @@
 """`grondslag repair`: what would mend the exchanges of a registry."""
 
 import json
-import os
-import shutil
-import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from checker.cli.options import language, mapping_option, output, pack_option, parties_option, run_date, sheet_option
+from checker.cli.options import output, plainly, registries_argument, requested
 from checker.cli.output import writable, write
 from checker.cli.progress import progress
-from checker.cli.rendering import WIDEST
-from checker.cli.usage import fail
+from checker.cli.rendering import view
 from checker.errors import GrondslagError
+from checker.request import Request
 
 FORMATS = ("text", "json", "csv")
 
 
 @click.command()
-@click.argument("registries", nargs=-1, required=True, metavar="REGISTER…")
+@plainly
+@registries_argument
 @click.option("--id", "ids", multiple=True, metavar="KENMERK", help="Alleen deze uitwisseling. / This exchange only.")
 @click.option(
     "--format",
@@ -31,22 +30,13 @@ FORMATS = ("text", "json", "csv")
     " filled in.",
 )
 @output
-@pack_option
-@sheet_option
-@mapping_option
-@parties_option
-@click.option("--as-of", metavar="JJJJ-MM-DD", help="Toetsdatum; anders vandaag. / Run date; else today.")
-@language
+@requested
 def repair(
     registries: tuple[str, ...],
     ids: tuple[str, ...],
     form: str | None,
     output: Path | None,
-    pack: str,
-    sheet: str | None,
-    mapping: Path | None,
-    parties: Path | None,
-    as_of: str | None,
+    request: Request,
     lang: str,
 ) -> None:
     """Zeg wat een bevinding zou verhelpen. / Say what would mend a finding.
@@ -59,26 +49,19 @@ def repair(
     \b
     Uitgangscode 0: gelukt; 2: kon niet toetsen. / Exit code 0: done; 2: could not check.
     """
-    try:
-        _apart(output, registries)
-        writable(output)
-        today = run_date(as_of)
-        # Loaded here, so that --help and a wrong option answer at once.
-        from checker.api import check_all
-        from checker.pack import load_pack
-        from checker.repair import repairs
+    _apart(output, registries)
+    writable(output)
+    # Loaded here, so that --help and a wrong option answer at once.
+    from checker.api import check_all, pack_of
+    from checker.repair import repairs
 
-        loaded = load_pack(pack)
-        report = check_all(
-            registries, loaded, today, sheet=sheet, mapping=mapping, parties=parties, progress=progress()
-        )
-        if report.source is None:
-            raise RuntimeError("a check keeps what it read")
-        document = repairs(report.source, ids, progress()).document
-        chosen = form or ("csv" if output is not None and output.suffix.lower() == ".csv" else FORMATS[0])
-        write(_render(document, chosen, lang, output, loaded), output)
-    except GrondslagError as error:
-        fail(error.texts, lang)
+    pack = pack_of(request)
+    report = check_all(registries, replace(request, pack=pack), progress())
+    if report.source is None:
+        raise RuntimeError("a check keeps what it read")
+    document = repairs(report.source, ids, progress()).document
+    chosen = form or ("csv" if output is not None and output.suffix.lower() == ".csv" else FORMATS[0])
+    write(_render(document, chosen, lang, output, pack), output)
 
 
 def _apart(output: Path | None, registries: Iterable[str]) -> None:
@@ -99,5 +82,5 @@ def _render(document: dict[str, Any], form: str, lang: str, output: Path | None,
         return proposed(document, pack, lang)
     from checker.reports.repair_text import repair_text
 
-    terminal = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    return repair_text(document, lang, min(shutil.get_terminal_size((80, 24)).columns, WIDEST), terminal)
+    seen = view(lang, output)
+    return repair_text(document, lang, seen.width, seen.colour)

@@ -4,17 +4,15 @@ from pathlib import Path
 
 import click
 
-from checker.cli.options import language
+from checker.cli.options import plainly
 from checker.cli.rendering import deliver, fail_on_option, formats_option, leave, outputs_option, targets
-from checker.cli.usage import fail
-from checker.errors import GrondslagError
 
 
 @click.command()
+@plainly
 @click.argument("result", metavar="RAPPORT.json")
 @formats_option
 @outputs_option
-@language
 @fail_on_option
 def report(result: str, forms: tuple[str, ...], outputs: tuple[Path, ...], lang: str, fail_on: str) -> None:
     """Maak van een JSON-rapport een andere vorm. / Make another form of a JSON report.
@@ -27,15 +25,11 @@ def report(result: str, forms: tuple[str, ...], outputs: tuple[Path, ...], lang:
     \b
     Uitgangscode als bij check. / Exit code as with check.
     """
-    try:
-        chosen = targets(forms, outputs, [Path(result)])
-        from checker.readers.source import open_source
-        from checker.reports.stored import read_report
+    chosen = targets(forms, outputs, [Path(result)])
+    from checker.readers.source import open_source
+    from checker.reports.stored import read_report
 
-        source = open_source(result)
-        stored = read_report(source.name, source.data)
-        deliver(stored, chosen, lang)
-    except GrondslagError as error:
-        fail(error.texts, lang)
-    else:
-        leave(stored, fail_on)
+    source = open_source(result)
+    stored = read_report(source.name, source.data)
+    deliver(stored, chosen, lang)
+    leave(stored, fail_on)

@@ -3,62 +3,55 @@
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.cli.output import to_standard_output, whole
 from checker.cli.rendering import Target, view
+from checker.request import Request
 
 if TYPE_CHECKING:
     from checker.batch.check import Watch
     from checker.batch.lots import Stream
-    from checker.pack import Pack
     from checker.report import Report
 
 FEW_BYTES = 1_000_000
 """A text file below this never streams."""
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What was asked for."""
-
-    as_of: date
-    sheet: str | None
-    mapping: Path | None
-    parties: Path | None
-    keeps_answers: bool
-    memory: int | None
-
-
 def check_streams(
-    paths: Sequence[str], chosen: Sequence[Target], pack: "Pack", wanted: Wanted, language: str
-) -> "Report | None":  # fmt: skip
+    paths: Sequence[str],
+    chosen: Sequence[Target],
+    request: Request,
+    language: str,
+    *,
+    keeps_answers: bool,
+    memory: int | None,
+) -> "Report | None":
     """Check registries that are large and stream, and write the report; nothing where they are to be held whole.
 
     Raises GrondslagError where a registry cannot be read or a file cannot be written.
     """
-    if wanted.sheet is not None or not any(_may_be_large(Path(path)) for path in paths):
+    if request.sheet is not None or not any(_may_be_large(Path(path)) for path in paths):
         return None
-    from checker.api import known_headers, load_names
+    from checker.api import known_headers, load_names, pack_of
     from checker.batch.large import SAMPLED, STREAMED, check_large, lot_size, streams
     from checker.batch.lots import NotPlainError
     from checker.plan.cache import FileCache, NoCache
 
-    names = load_names(pack, wanted.mapping, wanted.parties)
-    found = streams(paths, known_headers(pack, names), lot_size(wanted.memory))
+    pack = pack_of(request)
+    names = load_names(pack, request.mapping, request.parties)
+    found = streams(paths, known_headers(pack, names), lot_size(memory))
     if found is None or not {form.name for form, _ in chosen} <= STREAMED | SAMPLED:
         return None
-    cache = FileCache() if wanted.keeps_answers else NoCache()
+    cache = FileCache() if keeps_answers else NoCache()
     where = [str(file) for form, file in chosen if form.name in STREAMED and not to_standard_output(file)]
     try:
         with whole([file for _, file in chosen]) as written, _watching(found) as watch:
             pairs = list(zip(chosen, written, strict=True))
             outputs = [(form.name, path) for (form, _), path in pairs if form.name in STREAMED]
             is_shown = len(outputs) < len(pairs)
-            report = check_large(found, pack, wanted.as_of, names, cache, outputs, where, watch, is_shown)
+            report = check_large(found, pack, request.day, names, cache, outputs, where, watch, is_shown)
             for (form, file), path in pairs:
                 if form.name not in STREAMED:
                     made = form.render(report, view(language, file))

@@ -1,24 +1,20 @@
 """`grondslag suggest`: what may flow from one party to another, on which ground and with which data."""
 
 import json
-import os
-import shutil
-import sys
 from pathlib import Path
 
 import click
 
-from checker.cli.options import language, output, pack_option, run_date
+from checker.cli.options import form_option, output, pack_option, plainly, run_date
 from checker.cli.output import writable, write
 from checker.cli.progress import progress
-from checker.cli.rendering import WIDEST
-from checker.cli.usage import fail
-from checker.errors import GrondslagError
+from checker.cli.rendering import view
 
 FORMATS = ("text", "json")
 
 
 @click.command()
+@plainly
 @click.option("--sender", "exporter", metavar="PARTIJ", help="Verstrekker; anders alle. / Sender; else all.")
 @click.option("--recipient", "importer", metavar="PARTIJ", help="Ontvanger; anders alle. / Recipient; else all.")
 @click.option("--purpose", "aim", metavar="DOEL", help="Doel; anders alle. / Purpose; else all.")
@@ -30,17 +26,9 @@ FORMATS = ("text", "json")
     help="Gegevens, met puntkomma’s ertussen; anders alle. / Data; else all.",
 )
 @click.option("--date", "on", metavar="JJJJ-MM-DD", help="Dag; anders vandaag. / Day; else today.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default=FORMATS[0],
-    show_default=True,
-    help="Vorm van het antwoord. / Form of the answer.",
-)
+@form_option(FORMATS)
 @output
 @pack_option
-@language
 def suggest(
     exporter: str | None,
     importer: str | None,
@@ -59,22 +47,19 @@ def suggest(
       grondslag suggest --sender CIZ --recipient ZORGKANTOOR --purpose zorgplicht
       grondslag suggest --sender CIZ --purpose kinderbijslag --categories "BSN; diagnose"
     """
-    try:
-        writable(output)
-        today = run_date(on, "--date")
-        # Loaded here, so that --help and a wrong option answer at once.
-        from checker.pack import load_pack
-        from checker.suggest import read_question
-        from checker.suggest import suggest as answer
+    writable(output)
+    today = run_date(on, "--date")
+    # Loaded here, so that --help and a wrong option answer at once.
+    from checker.pack import load_pack
+    from checker.suggest import read_question
+    from checker.suggest import suggest as answer
 
-        loaded = load_pack(pack)
-        document = answer(read_question(exporter, importer, aim, data, today, loaded), loaded, progress())
-        if form == "json":
-            write(json.dumps(document, ensure_ascii=False, indent=2) + "\n", output)
-            return
-        from checker.reports.suggest_text import suggest_text
+    loaded = load_pack(pack)
+    document = answer(read_question(exporter, importer, aim, data, today, loaded), loaded, progress())
+    if form == "json":
+        write(json.dumps(document, ensure_ascii=False, indent=2) + "\n", output)
+        return
+    from checker.reports.suggest_text import suggest_text
 
-        terminal = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        write(suggest_text(document, lang, min(shutil.get_terminal_size((80, 24)).columns, WIDEST), terminal), output)
-    except GrondslagError as error:
-        fail(error.texts, lang)
+    seen = view(lang, output)
+    write(suggest_text(document, lang, seen.width, seen.colour), output)

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import click
 
-from checker.cli.options import pack_option
+from checker.cli.options import pack_option, plainly
 from checker.cli.output import writable, write
-from checker.cli.usage import LANGUAGES, fail
 from checker.errors import GrondslagError
 
 SUFFIX = ".xlsx"
 
 
 @click.command()
+@plainly
 @click.option(
     "-o",
     "--output",
@@ -22,13 +22,6 @@ SUFFIX = ".xlsx"
     help="Schrijf naar dit nieuwe bestand. / Write to this new file.",
 )
 @pack_option
-@click.option(
-    "--lang",
-    type=click.Choice(LANGUAGES),
-    default=LANGUAGES[0],
-    show_default=True,
-    help="Taal van werkmap en meldingen. / Language of workbook and messages.",
-)
 def template(output: Path, pack: str, lang: str) -> None:
     """Maak een werkmap om een register in te vullen. / Make a workbook to fill in a registry.
 
@@ -36,16 +29,13 @@ def template(output: Path, pack: str, lang: str) -> None:
     Voorbeeld / example:
       grondslag template -o register.xlsx --lang en
     """
-    try:
-        writable(output)
-        _require_new(output)
-        # Loaded here, so that --help and a wrong option answer at once.
-        from checker.pack import load_pack
-        from checker.template import write_template
+    writable(output)
+    _require_new(output)
+    # Loaded here, so that --help and a wrong option answer at once.
+    from checker.pack import load_pack
+    from checker.template import write_template
 
-        write(write_template(load_pack(pack), lang), output)
-    except GrondslagError as error:
-        fail(error.texts, lang)
+    write(write_template(load_pack(pack), lang), output)
 
 
 def _require_new(output: Path) -> None:

@@ -21,7 +21,7 @@ class Commands(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
         """Run a command; click's own errors of usage come out in the language asked for."""
-        words = list(sys.argv[1:] if args is None else args)
+        words = list(sys.argv[1:] if args is None else args) or ["--help"]
         try:
             done = super().main(words, *rest, **(options | {"standalone_mode": False}))
         except click.UsageError as error:

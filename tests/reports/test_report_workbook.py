@@ -15,6 +15,7 @@ from checker.api import check_all
 from checker.pack import Pack
 from checker.reports.xlsx import book as books
 from checker.reports.xlsx import to_xlsx
+from checker.request import Request
 
 ROOT = golden.HERE.parent.parent
 AS_OF = "2026-11-23"
@@ -93,10 +94,10 @@ def test_a_row_of_several_exchanges_has_the_weightiest_and_each_has_a_line() -> 
 
 def test_several_registries_have_a_sheet_each(pack: Pack, tmp_path: Path) -> None:
     paths = [ROOT / "datasets" / "iwlz" / name for name in ("planned.csv", "messages.csv")]
-    report = check_all(paths, pack, AS_OF)
+    report = check_all(paths, Request(pack, AS_OF))
     path = saved(to_xlsx(report, "en"), tmp_path)
     for name, source in zip(("Registry", "Registry 2"), paths, strict=True):
-        assert answers(check_all([path], pack, AS_OF, sheet=name)) == answers(check(source, pack, AS_OF))
+        assert answers(check_all([path], Request(pack, AS_OF, sheet=name))) == answers(check(source, pack, AS_OF))
 
 
 def test_what_a_sheet_cannot_hold_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
