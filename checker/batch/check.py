@@ -21,6 +21,7 @@ from checker.batch.lots import Stream
 from checker.batch.repeated import repeated
 from checker.model import Table
 from checker.pack import Pack
+from checker.plan.asking import Answers as Asked
 from checker.plan.cache import Cache
 from checker.plan.plan import Plan
 from checker.plan.rows import Numbers
@@ -61,13 +62,15 @@ class BatchCheck:
     names: Names
     cache: Cache
     watch: Watch | None = None
+    judge: Asked | None = None
+    """Answers the questions; without it the judge of the pack."""
     times: list[int] = field(default_factory=list)
     """By answer: how many exchanges have it."""
 
     def __post_init__(self) -> None:
         """Make the plan."""
         require_datatypes(self.pack)
-        self.plan = Plan(self.pack, self.as_of, self.cache)
+        self.plan = Plan(self.pack, self.as_of, self.cache, self.judge)
         self.answers = Answers(self.pack, self.plan.codes)
         self.reader = CellReader(self.pack, self.names)
         self._lexicons: dict[str, Lexicon] = {}
@@ -86,11 +89,17 @@ class BatchCheck:
         layouts = [self.layout(stream) for stream in streams]
         for place, (stream, layout) in enumerate(zip(streams, layouts, strict=True)):
             again = self._repeated(stream, layout)
-            encoder = Encoder(self.reader, layout, self._lexicons)
-            for lot in stream.read(None):
-                yield self._checked(place, _numbered(lot, layout, self.pack), encoder, layout, again, is_asked)
-                if self.watch is not None:
-                    self.watch(stream.source, len(lot.columns[0]))
+            yield from self.read_once(stream, layout, again, place, is_asked)
+
+    def read_once(
+        self, stream: Stream, layout: Layout, again: pyarrow.StringArray, place: int = 0, is_asked: bool = True
+    ) -> Iterator[Checked]:
+        """Yield the exchanges of one registry, of which the identifiers that occur more often are known; see `run`."""
+        encoder = Encoder(self.reader, layout, self._lexicons)
+        for lot in stream.read(None):
+            yield self._checked(place, _numbered(lot, layout, self.pack), encoder, layout, again, is_asked)
+            if self.watch is not None:
+                self.watch(stream.source, len(lot.columns[0]))
 
     def batches(self, streams: Sequence[Stream]) -> Iterator[pyarrow.RecordBatch]:
         """Yield the exchanges of registries with their answers as columns."""

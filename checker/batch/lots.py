@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow  # type: ignore[import-untyped]
-from pyarrow import compute, csv, parquet, types
+from pyarrow import csv, parquet, types
 
 from checker.batch.columns import to_text
+from checker.batch.rows import Lot, require_plain, whole
 from checker.errors import GrondslagError
 from checker.model import Table
 from checker.readers.delimited import plain_dialect
@@ -21,17 +21,6 @@ ROWS = 200_000
 """Rows in a lot, unless memory asks for less."""
 BLOCK = 16 * 1024**2
 """Bytes of a CSV file that are parted at a time."""
-
-
-@dataclass(frozen=True)
-class Lot:
-    """Rows of a registry: the cells of each of its columns."""
-
-    columns: list[Any]
-    rows: npt.NDArray[np.int64]
-    """The number of each row; the header is row 1."""
-    misshapen: npt.NDArray[np.bool_] | None = None
-    """The rows with more or fewer cells than the header."""
 
 
 @dataclass(frozen=True)
@@ -55,15 +44,7 @@ def stream_parquet(path: Path, rows: int = ROWS) -> Stream:
         opened = parquet.ParquetFile(path)
         header = tuple(opened.schema_arrow.names)
         size = opened.metadata.num_rows
-    for field in opened.schema_arrow:
-        inner = field.type.value_type if types.is_list(field.type) or types.is_large_list(field.type) else field.type
-        if types.is_nested(inner):
-            raise GrondslagError(
-                f"{path}, kolom {field.name}: genest dieper dan een lijst van waarden; geef een tekst, een getal of"
-                " een lijst daarvan.",
-                f"{path}, column {field.name}: nested deeper than a list of values; give a text, a number or a list"
-                " of those.",
-            )
+    require_plain(str(path), opened.schema_arrow)
 
     def read(wanted: Sequence[int] | None) -> Iterator[Lot]:
         with _broken(path):
@@ -72,7 +53,7 @@ def stream_parquet(path: Path, rows: int = ROWS) -> Stream:
             names = None if wanted is None else [header[place] for place in wanted]
             first = 2
             for batch in file.iter_batches(batch_size=rows, columns=names):
-                yield _whole([to_text(column) for column in batch.columns], first, header, wanted)
+                yield whole([to_text(column) for column in batch.columns], first, header, wanted)
                 first += batch.num_rows
 
     return Stream(str(path), header, size, read)
@@ -108,7 +89,7 @@ def stream_csv(path: Path, known: Collection[str], rows: int = ROWS) -> Stream |
             for batch in reader:
                 for at in range(0, batch.num_rows, rows):
                     part = batch.slice(at, rows)
-                    yield _whole(part.columns, first, header, wanted)
+                    yield whole(part.columns, first, header, wanted)
                     first += part.num_rows
         except pyarrow.ArrowInvalid as error:
             raise NotPlainError(str(path)) from error
@@ -136,34 +117,6 @@ def stream_table(table: Table, rows: int = ROWS) -> Stream:
             yield Lot(columns, np.array([number for number, _ in table.rows[start : start + rows]]), shape)
 
     return Stream(table.source, table.header, len(table.rows), read)
-
-
-def _whole(columns: list[Any], first: int, header: Sequence[str], wanted: Sequence[int] | None) -> Lot:
-    """Return a lot without the rows of which every cell is blank."""
-    if wanted is not None:
-        every: list[Any] = [None] * len(header)
-        for place, column in zip(wanted, columns, strict=True):
-            every[place] = column
-        return Lot(every, np.zeros(0, dtype=np.int64))
-    numbers = np.arange(first, first + len(columns[0]))
-    blank = None
-    for column in columns:
-        empty = _blank(column)
-        blank = empty if blank is None else compute.and_(blank, empty)
-        if not compute.any(blank).as_py():
-            return Lot(columns, numbers)
-    keep = compute.invert(blank)
-    return Lot([column.filter(keep) for column in columns], numbers[keep.to_numpy(zero_copy_only=False)])
-
-
-def _blank(column: Any) -> Any:
-    if types.is_dictionary(column.type):
-        blank = compute.fill_null(_blank(column.dictionary), True)
-        return compute.fill_null(blank.take(column.indices), True)
-    plain = compute.fill_null(compute.equal(column, ""), True)
-    if compute.any(compute.starts_with(compute.fill_null(column, ""), " ")).as_py():
-        return compute.or_(plain, compute.equal(compute.utf8_trim_whitespace(compute.fill_null(column, "")), ""))
-    return plain
 
 
 def _repeats(opened: Any, name: str) -> bool:

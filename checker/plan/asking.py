@@ -1,9 +1,10 @@
 """Put the questions of a footprint to the judge, each once, and keep its answers."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import Protocol
 
 from rdflib import Graph, URIRef
 
@@ -18,6 +19,27 @@ from checker.vocabulary import SH
 
 Answer = dict[str, list[str]]
 """The rules that have something to say, by code; with the terms that each is about, where terms are judged apart."""
+
+
+class Answers(Protocol):
+    """Answers the questions that a plan puts."""
+
+    def answer(self, place: int, questions: Mapping[str, Exchange]) -> Iterable[Answer]:
+        """Yield the answers to questions by their names, in their order, under the footprint at a place."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class Recorder:
+    """Answers nothing, but keeps the questions, so that they can be put to a judge elsewhere."""
+
+    questions: dict[tuple[int, str], Exchange] = field(default_factory=dict)
+    """By the place of their footprint and their name."""
+
+    def answer(self, place: int, questions: Mapping[str, Exchange]) -> Iterable[Answer]:
+        """Keep questions; see `Answers`."""
+        self.questions.update({(place, name): exchange for name, exchange in questions.items()})
+        return [{} for _ in questions]
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,16 +61,17 @@ class Judge:
         validate(graph, self.pack, self.footprints.law)
         return graph
 
-    def answer(self, place: int, questions: Sequence[Exchange]) -> Iterable[Answer]:
+    def answer(self, place: int, questions: Mapping[str, Exchange]) -> Iterable[Answer]:
         """Yield the answers to questions under the footprint at a place, in their order; the whole comes last."""
+        exchanges = list(questions.values())
         footprint = (*self.footprints.parts, self.footprints.whole)[place]
         if footprint.listed is Listed.EACH and footprint.column is not None:
             scheme = footprint.column.scheme
             every = tuple(sorted(self.pack.schemes[scheme].codes)) if scheme else ()
-            questions = [replace(q, values=q.values | {footprint.column.code: every}) for q in questions]
-        for start in range(0, len(questions), BATCH):
+            exchanges = [replace(e, values=e.values | {footprint.column.code: every}) for e in exchanges]
+        for start in range(0, len(exchanges), BATCH):
             with without_collection():
-                yield from self._answers(footprint, questions[start : start + BATCH])
+                yield from self._answers(footprint, exchanges[start : start + BATCH])
 
     @cached_property
     def _quick(self) -> Quick | None:

@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Protocol
@@ -40,6 +41,21 @@ class NoCache:
 
     def keep(self, scope: str, answers: Mapping[str, Any]) -> None:
         """Keep nothing."""
+
+
+@dataclass(frozen=True)
+class MemoryCache:
+    """Keeps answers in memory, by scope."""
+
+    scopes: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def find(self, scope: str) -> Mapping[str, Any]:
+        """Return the answers in a scope, by question."""
+        return self.scopes.get(scope, {})
+
+    def keep(self, scope: str, answers: Mapping[str, Any]) -> None:
+        """Keep answers in a scope."""
+        self.scopes.setdefault(scope, {}).update(answers)
 
 
 class FileCache:

@@ -18,7 +18,7 @@ from rdflib import URIRef
 
 from checker.model import Exchange
 from checker.pack import Pack
-from checker.plan.asking import Answer, Judge
+from checker.plan.asking import Answer, Answers, Judge
 from checker.plan.cache import Cache, scope
 from checker.plan.cores import Core, Cores, question, representative
 from checker.plan.footprints import Listed, listed_column
@@ -49,10 +49,11 @@ class _Part:
 class Plan:
     """Finds the rules that have something to say of exchanges."""
 
-    def __init__(self, pack: Pack, as_of: date, cache: Cache) -> None:
-        """Make a plan for a pack on one day."""
+    def __init__(self, pack: Pack, as_of: date, cache: Cache, judge: Answers | None = None) -> None:
+        """Make a plan for a pack on one day; without another, the judge of the pack answers."""
         self.pack = pack
-        self.judge = Judge(pack, as_of)
+        self.as_of = as_of
+        self.judge = judge or Judge(pack, as_of)
         self.cache = cache
         self.asked = 0
         """Questions put to the judge."""
@@ -81,7 +82,7 @@ class Plan:
         try:
             return from_data(self.cache.find(name)[""])
         except (KeyError, TypeError, ValueError):
-            made = outline(self.judge)
+            made = outline(self.judge if isinstance(self.judge, Judge) else Judge(self.pack, self.as_of))
             self.cache.keep(name, {"": to_data(made)})
             return made
 
@@ -181,21 +182,40 @@ class Plan:
         new = [key for key in dict.fromkeys(wanted) if key not in part.answers]
         if not new:
             return
-        if part.kept is None:
-            part.kept = self.cache.find(part.scope)
         texts = list(part.questions)
         names = {key: json.dumps([texts[key[0]], key[1]]) for key in new}
-        part.answers.update({key: part.kept[name] for key, name in names.items() if name in part.kept})
-        open_ = [key for key in new if key not in part.answers]
-        self.found += len(new) - len(open_)
-        if not open_:
-            return
+        known = self._kept(part, names.values())
+        open_ = [key for key in new if names[key] not in known]
+        known |= self._put(part, {names[key]: self._exchange(part, *key) for key in open_})
+        part.answers.update({key: known[name] for key, name in names.items()})
+
+    def answers(self, questions: Mapping[tuple[int, str], Exchange]) -> dict[str, dict[str, Answer]]:
+        """Return the answers to questions that a `Recorder` kept, by scope and name, as a cache holds them."""
+        found = {}
+        for part in (*self._parts, self._whole):
+            wanted = {name: exchange for (place, name), exchange in questions.items() if place == part.place}
+            known = self._kept(part, wanted)
+            found[part.scope] = known | self._put(part, {n: e for n, e in wanted.items() if n not in known})
+        return found
+
+    def _kept(self, part: _Part, names: Iterable[str]) -> dict[str, Answer]:
+        """Return the answers that an earlier run kept."""
+        if part.kept is None:
+            part.kept = self.cache.find(part.scope)
+        known = {name: part.kept[name] for name in names if name in part.kept}
+        self.found += len(known)
+        return known
+
+    def _put(self, part: _Part, questions: Mapping[str, Exchange]) -> dict[str, Answer]:
+        """Put questions to the judge, and keep the answers."""
+        if not questions:
+            return {}
         start = perf_counter()
-        exchanges = [self._exchange(part, number, terms) for number, terms in open_]
-        part.answers.update(zip(open_, self.judge.answer(part.place, exchanges), strict=True))
-        self.asked += len(open_)
+        answers = dict(zip(questions, self.judge.answer(part.place, questions), strict=True))
+        self.asked += len(answers)
         self.seconds += perf_counter() - start
-        self.cache.keep(part.scope, {names[key]: part.answers[key] for key in open_})
+        self.cache.keep(part.scope, answers)
+        return answers
 
     def _exchange(self, part: _Part, number: int, terms: tuple[URIRef, ...]) -> Exchange:
         exchange = representative(part.cores[number], part.view, self.pack, self.sight)
