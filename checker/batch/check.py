@@ -13,11 +13,11 @@ import numpy as np
 import pyarrow  # type: ignore[import-untyped]
 from pyarrow import compute
 
-from checker.batch import lots
 from checker.batch.answers import Answers
 from checker.batch.columns import identifiers
 from checker.batch.encode import Encoder, Lexicon
-from checker.batch.lots import Stream
+from checker.batch.encode import Lot as EncodedLot
+from checker.batch.lots import Lot, Stream
 from checker.batch.repeated import repeated
 from checker.model import Table
 from checker.pack import Pack
@@ -41,7 +41,7 @@ class Checked:
 
     stream: int
     """The registry, by its place."""
-    lot: lots.Lot
+    lot: Lot
     row: Numbers
     """By exchange: the place in the lot of the row it is in."""
     id: pyarrow.StringArray
@@ -95,31 +95,39 @@ class BatchCheck:
         self, stream: Stream, layout: Layout, again: pyarrow.StringArray, place: int = 0, is_asked: bool = True
     ) -> Iterator[Checked]:
         """Yield the exchanges of one registry, of which the identifiers that occur more often are known; see `run`."""
-        encoder = Encoder(self.reader, layout, self._lexicons)
-        for lot in stream.read(None):
-            yield self._checked(place, _numbered(lot, layout, self.pack), encoder, layout, again, is_asked)
+        for lot, encoded, cores in self._encoded(stream, layout, again):
+            answers = np.zeros(0, dtype=np.int64)
+            if is_asked:
+                numbers, spoken = self.plan.rules(encoded.rows, cores)
+                answers = self.answers.number(spoken)[numbers]
+                self.count(answers)
+            yield Checked(place, lot, encoded.row, encoded.id, answers, cores, again)
             if self.watch is not None:
                 self.watch(stream.source, len(lot.columns[0]))
+
+    def ask(self, stream: Stream, layout: Layout, again: pyarrow.StringArray) -> Iterator[None]:
+        """Put the questions of one registry to the judge, a lot of rows at a time, and do nothing with the answers."""
+        for _, encoded, cores in self._encoded(stream, layout, again):
+            self.plan.rules(encoded.rows, cores)
+            yield
 
     def batches(self, streams: Sequence[Stream]) -> Iterator[pyarrow.RecordBatch]:
         """Yield the exchanges of registries with their answers as columns."""
         return (self.answers.batch(checked.id, checked.answer) for checked in self.run(streams))
 
-    def _checked(
-        self, place: int, lot: lots.Lot, encoder: Encoder, layout: Layout, again: pyarrow.StringArray, is_asked: bool
-    ) -> Checked:  # fmt: skip
-        repeats = None
-        if len(again):
-            ids = self.identifiers(layout, lot)
-            repeats = compute.is_in(ids, value_set=again).to_numpy(zero_copy_only=False)
-        encoded = encoder.encode(lot.columns, repeats, lot.misshapen)
-        cores = self.plan.cores.of(encoded.rows)
-        answers = np.zeros(0, dtype=np.int64)
-        if is_asked:
-            numbers, spoken = self.plan.rules(encoded.rows, cores)
-            answers = self.answers.number(spoken)[numbers]
-            self.count(answers)
-        return Checked(place, lot, encoded.row, encoded.id, answers, cores, again)
+    def _encoded(
+        self, stream: Stream, layout: Layout, again: pyarrow.StringArray
+    ) -> Iterator[tuple[Lot, EncodedLot, Numbers]]:
+        """Yield each lot of a registry as it is, as exchanges, and the core of each exchange."""
+        encoder = Encoder(self.reader, layout, self._lexicons)
+        for read in stream.read(None):
+            lot = _numbered(read, layout, self.pack)
+            repeats = None
+            if len(again):
+                ids = self.identifiers(layout, lot)
+                repeats = compute.is_in(ids, value_set=again).to_numpy(zero_copy_only=False)
+            encoded = encoder.encode(lot.columns, repeats, lot.misshapen)
+            yield lot, encoded, self.plan.cores.of(encoded.rows)
 
     def count(self, answers: Numbers) -> None:
         """Count the exchanges with each answer."""
@@ -134,13 +142,13 @@ class BatchCheck:
         wanted = [layout.places[key.code]]
         return repeated(lambda: map(partial(self.identifiers, layout), stream.read(wanted)))
 
-    def identifiers(self, layout: Layout, lot: lots.Lot) -> pyarrow.StringArray:
+    def identifiers(self, layout: Layout, lot: Lot) -> pyarrow.StringArray:
         """Return the identifier of each row."""
         key = next(column for column in self.pack.columns if column.datatype == IDENTIFIER)
         return identifiers(lot.columns[layout.places[key.code]], self.pack)
 
 
-def _numbered(lot: lots.Lot, layout: Layout, pack: Pack) -> lots.Lot:
+def _numbered(lot: Lot, layout: Layout, pack: Pack) -> Lot:
     """Return a lot with each different text of a column held once, but for identifiers: these seldom repeat."""
     keys = {layout.places.get(column.code) for column in pack.columns if column.datatype == IDENTIFIER}
     return replace(

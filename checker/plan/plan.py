@@ -78,13 +78,20 @@ class Plan:
 
     def _outline(self) -> Outline:
         """Return the outline, as an earlier run kept it or newly derived."""
-        name = scope(self.pack.sha256, "outline")
         try:
-            return from_data(self.cache.find(name)[""])
+            return from_data(self.cache.find(self._outline_scope)[""])
         except (KeyError, TypeError, ValueError):
             made = outline(self.judge if isinstance(self.judge, Judge) else Judge(self.pack, self.as_of))
-            self.cache.keep(name, {"": to_data(made)})
+            self.cache.keep(self._outline_scope, {"": to_data(made)})
             return made
+
+    @property
+    def _outline_scope(self) -> str:
+        return scope(self.pack.sha256, "outline")
+
+    def outlined(self) -> dict[str, Any]:
+        """Return the outline as a cache holds it, by scope, for a plan that is made elsewhere."""
+        return {self._outline_scope: {"": to_data(self.outline)}}
 
     def rules(self, rows: Rows, cores: Numbers | None = None) -> tuple[Numbers, Words]:
         """Return for each row the number of its answer, and for each answer the rules that speak: bits of `codes`."""

@@ -1,0 +1,200 @@
+"""What runs on an executor: the encoder and plan of one machine, over the rows of a partition."""
+
+import io
+import json
+import pickle
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from csv import reader
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pyarrow  # type: ignore[import-untyped]
+from pyarrow import compute
+
+from checker.batch.check import BatchCheck
+from checker.batch.columns import identifiers, to_text
+from checker.batch.lots import ROWS, Stream
+from checker.batch.rows import Lot, require_plain, whole
+from checker.errors import GrondslagError
+from checker.model import Exchange
+from checker.pack import Pack
+from checker.plan.asking import Answer, Answers, Recorder
+from checker.plan.cache import MemoryCache
+from checker.terms.names import Names
+
+Batches = Iterator[pyarrow.RecordBatch]
+Work = Callable[[Batches], Batches]
+
+QUESTIONS = {"place": "int", "name": "string", "exchange": "binary"}
+"""The columns of recorded questions: the place of their footprint, their name, and the exchange to judge."""
+SENTENCE = "grondslag:"
+"""Stands before what the user is to read in a message that Spark carries from an executor to the driver."""
+
+
+@dataclass(frozen=True)
+class Luggage:
+    """What an executor needs to know. The pack travels with it, for an executor need not see the driver's disk."""
+
+    packed: bytes
+
+    @classmethod
+    def of(cls, pack: Pack, as_of: date, names: Names, answers: Mapping[str, Any]) -> "Luggage":
+        """Pack what a check needs; `answers` by scope and name."""
+        return cls(zlib.compress(pickle.dumps((pack, as_of, names, answers)), 1))
+
+    @property
+    def pack(self) -> Pack:
+        """The pack; each process unpacks it once."""
+        pack: Pack = _unpacked(self.packed)[0]
+        return pack
+
+    def check(self, judge: Answers) -> BatchCheck:
+        """Return the check."""
+        pack, as_of, names, answers = _unpacked(self.packed)
+        return BatchCheck(pack, as_of, names, _Given(answers), judge=judge)
+
+
+@lru_cache(maxsize=2)
+def _unpacked(packed: bytes) -> Any:
+    return pickle.loads(zlib.decompress(packed))
+
+
+@dataclass(frozen=True)
+class Registry:
+    """What of a registry is known beforehand."""
+
+    source: str
+    header: tuple[str, ...]
+    delimiter: str = ""
+    """Of CSV: then a last column holds the line of a row with more or fewer cells than the header."""
+
+
+class _Given(MemoryCache):
+    """Holds the answers that came along, and keeps no others: tasks that share a process must not share questions."""
+
+    def keep(self, scope: str, answers: Mapping[str, Answer]) -> None:
+        """Keep nothing."""
+
+
+class _Unasked:
+    """Has no answer to any question: all were answered before."""
+
+    def answer(self, place: int, questions: Mapping[str, Exchange]) -> Iterable[Answer]:
+        """Raise an error, lest a row go without its answer."""
+        raise GrondslagError(
+            "Spark las het register de tweede keer anders dan de eerste; er is niets getoetst. Toets een register dat"
+            " tijdens de toets niet verandert.",
+            "Spark read the registry differently the second time; nothing was checked. Check a registry that does not"
+            " change during the check.",
+        )
+
+
+def identifying(luggage: Luggage, registry: Registry) -> Work:
+    """Return what yields the identifiers in a partition, but for empty ones; the only column is that of them."""
+
+    def work(batches: Batches) -> Batches:
+        pack = luggage.pack
+        for batch in batches:
+            ids = identifiers(_texts(registry, batch)[0], pack)
+            yield pyarrow.RecordBatch.from_arrays([ids.filter(compute.not_equal(ids, ""))], ["id"])
+
+    return _told(work)
+
+
+def asking(luggage: Luggage, registry: Registry, again: Iterable[str]) -> Work:
+    """Return what yields the different questions of a partition; see `QUESTIONS`."""
+
+    def work(batches: Batches) -> Batches:
+        recorder = Recorder()
+        check = luggage.check(recorder)
+        stream = _stream(registry, batches)
+        for _ in check.ask(stream, check.layout(stream), _array(again)):
+            columns = [
+                [place for place, _ in recorder.questions],
+                [name for _, name in recorder.questions],
+                [pickle.dumps(exchange) for exchange in recorder.questions.values()],
+            ]
+            recorder.questions.clear()
+            arrays = [pyarrow.array(c, t) for c, t in zip(columns, ("int32", "string", "binary"), strict=True)]
+            yield pyarrow.RecordBatch.from_arrays(arrays, list(QUESTIONS))
+
+    return _told(work)
+
+
+def answering(luggage: Luggage, registry: Registry, again: Iterable[str]) -> Work:
+    """Return what yields the exchanges of a partition with their answers as columns."""
+
+    def work(batches: Batches) -> Batches:
+        check = luggage.check(_Unasked())
+        stream = _stream(registry, batches)
+        for checked in check.read_once(stream, check.layout(stream), _array(again)):
+            batch = check.answers.batch(checked.id, checked.answer)
+            yield pyarrow.RecordBatch.from_arrays([c.cast("string") for c in batch.columns], batch.schema.names)
+
+    return _told(work)
+
+
+def _stream(registry: Registry, batches: Batches) -> Stream:
+    return Stream(registry.source, registry.header, None, lambda wanted: _lots(registry, batches))
+
+
+def _array(again: Iterable[str]) -> pyarrow.StringArray:
+    return pyarrow.array(sorted(again), "string")
+
+
+def _lots(registry: Registry, batches: Batches) -> Iterator[Lot]:
+    for batch in _gathered(batches):
+        columns = _texts(registry, batch)
+        misshapen = None
+        if registry.delimiter:
+            *columns, lines = columns
+            misshapen, extra = _extra(lines, registry)
+            columns += [] if extra is None else [extra]
+        yield whole(columns, 2, registry.header, None, misshapen)
+
+
+def _gathered(batches: Batches) -> Batches:
+    """Yield as many rows at once as on one machine; Spark hands out few."""
+    held: list[pyarrow.RecordBatch] = []
+    size = 0
+    for batch in batches:
+        held.append(batch)
+        size += batch.num_rows
+        if size >= ROWS:
+            yield from pyarrow.Table.from_batches(held).combine_chunks().to_batches()
+            held, size = [], 0
+    if size:
+        yield from pyarrow.Table.from_batches(held).combine_chunks().to_batches()
+
+
+def _texts(registry: Registry, batch: pyarrow.RecordBatch) -> list[Any]:
+    require_plain(registry.source, batch.schema)
+    return [to_text(column) for column in batch.columns]
+
+
+def _extra(lines: Any, registry: Registry) -> tuple[Any, Any]:
+    """Return which rows have more or fewer cells than the header, and the cells beyond it as text, if there are any."""
+    found = compute.is_valid(lines).to_numpy(zero_copy_only=False)
+    extra = np.full(len(lines), "", dtype=object)
+    width = len(registry.header)
+    for at in np.flatnonzero(found).tolist():
+        cells = next(reader(io.StringIO(lines[at].as_py()), delimiter=registry.delimiter), [])
+        found[at] = len(cells) != width
+        extra[at] = "\n".join(cells[width:])
+    return found, pyarrow.array(extra, "string") if any(extra) else None
+
+
+def _told(work: Work) -> Work:
+    """Have an error for the user reach the driver in both languages."""
+
+    def told(batches: Batches) -> Batches:
+        try:
+            yield from work(batches)
+        except GrondslagError as error:
+            raise RuntimeError(SENTENCE + json.dumps([error.texts["nl"], error.texts["en"]]) + "\n") from None
+
+    return told

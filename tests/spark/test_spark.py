@@ -1,0 +1,252 @@
+"""On Spark every exchange gets what it gets on one machine, or the user is told in a sentence what went wrong."""
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import strategies
+from hypothesis import HealthCheck, Phase, given, settings
+from test_law_is_data import HEAD, LAW, PACK, ROW
+
+from checker.api import read_table
+from checker.batch.check import BatchCheck
+from checker.batch.lots import stream_table
+from checker.errors import GrondslagError
+from checker.model import Table
+from checker.pack import Pack, load_pack
+from checker.plan.cache import MemoryCache
+from checker.spark import check_spark, run
+from checker.spark.errors import clear
+from checker.spark.session import session
+from checker.terms.names import NONE
+
+pytest.importorskip("pyspark")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(not (shutil.which("java") or os.environ.get("JAVA_HOME")), reason="Spark needs Java"),
+]
+
+ROOT = Path(__file__).parent.parent.parent
+DATASETS = sorted((ROOT / "datasets").glob("*/*.csv"))
+PLANNED = str(ROOT / "datasets" / "iwlz" / "planned.csv")
+AS_OF = date(2026, 11, 23)
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
+ANSWERS = MemoryCache()
+"""Shared by these tests, as runs share the cache of their user."""
+
+
+@cache
+def pack() -> Pack:
+    return load_pack("iwlz")
+
+
+@cache
+def spark() -> Any:
+    return session("local[2]")
+
+
+def planned(table: Table, law: Pack, as_of: date) -> list[dict[str, Any]]:
+    check = BatchCheck(law, as_of, NONE, ANSWERS)
+    return [row for batch in check.batches([stream_table(table)]) for row in batch.to_pylist()]
+
+
+def frame(header: tuple[str, ...], rows: list[tuple[str, ...]], partitions: int = 3) -> Any:
+    schema = ", ".join(f"`{name}` string" for name in header)
+    return spark().createDataFrame(spark().sparkContext.parallelize(rows, partitions), schema)
+
+
+def told(found: Any) -> list[dict[str, Any]]:
+    return [row.asDict() for row in found.collect()]
+
+
+def agree(table: Table, as_of: date, law: Pack) -> None:
+    rows = [row for _, row in table.rows]
+    found = told(check_spark(frame(table.header, rows), law, as_of, cache=ANSWERS, spark=spark()))
+    assert found == planned(table, law, as_of)
+
+
+@given(rows=strategies.registries(min_size=100, max_size=200), as_of=strategies.AS_OF_DATES)
+@settings(max_examples=4, deadline=None, suppress_health_check=SLOW, phases=[Phase.generate])
+def test_any_registry(rows: list[dict[str, str]], as_of: date) -> None:
+    header = tuple(strategies.COLUMNS)
+    cells = tuple((at, tuple(row.get(name, "") for name in header)) for at, row in enumerate(rows, start=2))
+    agree(Table("generated", "", header, cells), as_of, pack())
+
+
+@pytest.mark.parametrize("path", DATASETS, ids=lambda path: path.stem)
+def test_the_shipped_registries(path: Path) -> None:
+    found = told(check_spark(str(path), pack(), AS_OF, cache=ANSWERS, spark=spark()))
+    assert found == planned(read_table(str(path), pack()), pack(), AS_OF)
+
+
+@pytest.mark.parametrize("suffix", ["parquet", "json", "csv"])
+def test_every_form_of_input_reads_the_same(suffix: str, tmp_path: Path) -> None:
+    table = read_table(PLANNED, pack())
+    path = str(tmp_path / f"register.{suffix}")
+    made = frame(table.header, [row for _, row in table.rows]).write.mode("errorifexists")
+    made.format(suffix).options(header=True, escape='"').save(path)
+    found = told(check_spark(path, pack(), AS_OF, cache=ANSWERS, spark=spark()))
+    expected = planned(table, pack(), AS_OF)
+    assert sorted(found, key=lambda row: row["id"]) == sorted(expected, key=lambda row: row["id"])
+
+
+def test_csv_with_rows_of_another_width_and_cells_of_several_lines(tmp_path: Path) -> None:
+    path = tmp_path / "register.csv"
+    text = Path(PLANNED).read_text(encoding="utf-8")
+    width = text.splitlines()[0].count(",") + 1
+    few, many = ["F1", "CIZ"], ["M1", *[""] * (width - 1), "BSN 111222333", "x"]
+    lines = ["L1", *[""] * (width - 2), '"een\nnog een, met ""tekens"""']
+    path.write_text(text + "".join(",".join(cells) + "\n" for cells in (few, many, lines)), encoding="utf-8")
+    found = told(check_spark(str(path), pack(), AS_OF, cache=ANSWERS, spark=spark()))
+    assert found == planned(read_table(str(path), pack()), pack(), AS_OF)
+    assert [row["id"] for row in found[-3:]] == ["F1", "M1", "L1"]
+
+
+def test_values_that_are_no_text_read_as_in_a_file(tmp_path: Path) -> None:
+    from pyspark.sql import functions as f
+
+    table = read_table(PLANNED, pack())
+    texts = frame(table.header, [row for _, row in table.rows])
+    listed = texts.withColumn("gegevens", f.split("gegevens", ";"))
+    dated = listed.withColumn("ingangsdatum", f.to_date("ingangsdatum"))
+    path = str(tmp_path / "typed.parquet")
+    dated.coalesce(1).write.parquet(path)
+    assert told(check_spark(path, pack(), AS_OF, cache=ANSWERS)) == told(
+        check_spark(texts.coalesce(1), pack(), AS_OF, cache=ANSWERS)
+    )
+
+
+def test_an_identifier_that_returns_in_another_partition_is_seen() -> None:
+    table = read_table(PLANNED, pack())
+    rows = [row for _, row in table.rows]
+    rows = [*rows, (f" {rows[0][0]} ", *rows[0][1:])]
+    repeated = Table("", "", table.header, tuple(enumerate(rows, start=2)))
+    found = told(check_spark(frame(table.header, rows, 5), pack(), AS_OF, cache=ANSWERS))
+    assert found == planned(repeated, pack(), AS_OF)
+    assert found[0]["registry"] == found[-1]["registry"] != "pass"
+    assert found[0]["registry"] != found[1]["registry"]
+
+
+def test_a_pack_of_the_user_travels_along(tmp_path: Path) -> None:
+    folder = tmp_path / "research"
+    folder.mkdir()
+    (folder / "pack.ttl").write_text(HEAD + PACK, encoding="utf-8")
+    (folder / "law.ttl").write_text(HEAD + LAW, encoding="utf-8")
+    own = load_pack(str(folder))
+    shutil.rmtree(folder)
+    table = Table("", "", tuple(ROW), ((2, tuple(ROW.values())),))
+    agree(table, AS_OF, own)
+    assert planned(table, own, AS_OF) != planned(table, pack(), AS_OF)
+
+
+def test_the_output_is_whole_and_never_overwritten(tmp_path: Path) -> None:
+    output = tmp_path / "verdicts.parquet"
+    counts = run([PLANNED], str(output), pack(), AS_OF, cache=ANSWERS)
+    expected = planned(read_table(PLANNED, pack()), pack(), AS_OF)
+    assert told(spark().read.parquet(str(output))) == expected
+    assert counts == {v: sum(row["verdict"] == v for row in expected) for v in {row["verdict"] for row in expected}}
+    before = sorted(path.name for path in output.iterdir())
+    with pytest.raises(GrondslagError, match="exists already"):
+        run([PLANNED], str(output), pack(), AS_OF, cache=ANSWERS)
+    assert sorted(path.name for path in output.iterdir()) == before
+
+
+class Between(MemoryCache):
+    """A cache by which something happens between the two readings of a registry."""
+
+    def __init__(self, happens: Any) -> None:
+        super().__init__(ANSWERS.scopes)
+        object.__setattr__(self, "happens", happens)
+
+    def find(self, scope: str) -> Mapping[str, Any]:
+        self.happens()  # type: ignore[attr-defined]
+        return super().find(scope)
+
+
+def dying(marker: str) -> Any:
+    def work(batches: Iterator[Any]) -> Iterator[Any]:
+        for batch in batches:
+            if os.path.exists(marker):  # noqa: PTH110 - runs in another process
+                os._exit(1)
+            yield batch
+
+    return work
+
+
+@pytest.mark.parametrize("dies_first", [True, False])
+def test_a_process_that_dies_leaves_nothing_half_written(dies_first: bool, tmp_path: Path) -> None:
+    table = read_table(PLANNED, pack())
+    marker, output = tmp_path / "marker", tmp_path / "verdicts.parquet"
+    made = frame(table.header, [row for _, row in table.rows])
+    mortal = made.mapInArrow(dying(str(marker)), made.schema)
+    if dies_first:
+        marker.touch()
+    with pytest.raises(GrondslagError, match="A process of Spark died"):
+        run([mortal], str(output), pack(), AS_OF, cache=ANSWERS if dies_first else Between(marker.touch))
+    assert not output.exists()
+    marker.unlink()
+    assert sum(run([mortal], str(output), pack(), AS_OF, cache=ANSWERS).values()) == len(table.rows)
+
+
+def test_a_file_that_breaks_between_two_readings(tmp_path: Path) -> None:
+    table = read_table(PLANNED, pack())
+    folder, output = tmp_path / "register.parquet", tmp_path / "verdicts.parquet"
+    frame(table.header, [row for _, row in table.rows]).write.parquet(str(folder))
+    last = sorted(folder.glob("*.parquet"))[-1]
+
+    def damage() -> None:
+        last.write_bytes(last.read_bytes()[:200])
+
+    with pytest.raises(GrondslagError, match=r"Spark cannot read .*\.parquet: a file is broken"):
+        run([str(folder)], str(output), pack(), AS_OF, cache=Between(damage))
+    assert not output.exists()
+
+
+def test_a_registry_that_changes_meanwhile_is_no_silent_gap(tmp_path: Path) -> None:
+    path, output = tmp_path / "register.csv", tmp_path / "verdicts.parquet"
+    text = Path(PLANNED).read_text(encoding="utf-8")
+    path.write_text("".join(text.splitlines(keepends=True)[:2]), encoding="utf-8")
+    with pytest.raises(GrondslagError, match="differently the second time"):
+        run([str(path)], str(output), pack(), AS_OF, cache=Between(lambda: path.write_text(text, encoding="utf-8")))
+    assert not output.exists()
+
+
+REFUSED = {
+    "register.xlsx": (b"", "with Spark it takes"),
+    "none.csv": (None, "does not find"),
+    "broken.parquet": (b"PAR1 and nothing PAR1", "is broken"),
+    "broken.json": (b'{"id": "A"\n', "is broken"),
+    "latin.csv": (b"id,sender,recipient,purpose,data_categories\nA,CIZ,CAK,x,\xe9\n", "without doubt"),
+    "open.csv": (b'id,sender,recipient,purpose,data_categories\nA,"CIZ,CAK,x,y\n', "without doubt"),
+    "stray.csv": (b'id,sender,recipient,purpose,data_categories\nA,CI"Z,CAK,x,y\n', "without doubt"),
+    "header.csv": (b"a,b\n1,2\n", "the header lacks"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_be_read_is_refused(name: str, tmp_path: Path) -> None:
+    content, said = REFUSED[name]
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(GrondslagError, match=said) as refusal:
+        run([str(tmp_path / name)], str(tmp_path / "out.parquet"), pack(), AS_OF, cache=ANSWERS)
+    assert name in refusal.value.texts["nl"]
+    assert not (tmp_path / "out.parquet").exists()
+
+
+def test_files_with_different_headers_are_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "registers.csv"
+    folder.mkdir()
+    shutil.copy(PLANNED, folder / "1.csv")
+    (folder / "2.csv").write_text("id,other\nA,B\n", encoding="utf-8")
+    with pytest.raises(GrondslagError, match="of another form than the rest"):
+        run([str(folder)], None, pack(), AS_OF, cache=ANSWERS)
+
+
+def test_without_java_a_sentence_tells() -> None:
+    assert "Java 17" in str(clear("[JAVA_GATEWAY_EXITED] Java gateway process exited before ...", "x"))
