@@ -1,10 +1,11 @@
 """Check registries: read, judge, and gather the report. The whole way of the data is in `check_all`."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checker.document import document, registry
 from checker.explain import Explainer
@@ -22,28 +23,51 @@ from checker.terms.mapping import read_mapping
 from checker.terms.names import NONE, Names
 from checker.terms.organisations import HEADERS, read_organisations
 
+if TYPE_CHECKING:
+    from checker.plan.cache import Cache
+
 Progress = Callable[[Iterable[Judgement], int], Iterable[Judgement]]
 
 
-def check(registry: Any, pack: str | Pack = DEFAULT_PACK, as_of: date | str | None = None) -> Report:
+def check(
+    registry: Any,
+    pack: str | Pack = DEFAULT_PACK,
+    as_of: date | str | None = None,
+    *,
+    cache: "Cache | None" = None,
+) -> Report:
     """Check a registry against the law in a pack.
 
+    Of a frame the verdicts and findings come out as a frame of the same kind, each when it is asked for, and so does
+    the document: that of a large frame takes much memory, its verdicts do not.
+
     Args:
-        registry: the path of a file, or a pandas DataFrame with the same columns.
+        registry: the path of a file, or a frame of pandas, polars, DuckDB or PySpark with the same columns.
         pack: the id of a pack, the folder of one, or a pack already loaded.
         as_of: the day on which to judge, a date or an ISO date; today if not given.
+        cache: where the answers of a frame are kept between runs; the user's cache folder if not given.
 
     Raises:
         GrondslagError: the registry or pack cannot be read.
     """
-    return check_all([registry], Request(pack, as_of))
+    request = Request(pack, as_of)
+    if isinstance(registry, str | Path):
+        return check_all([registry], request)
+    # Loaded only where a frame is given: this takes longer than a small registry to judge.
+    from checker.frames import frame_report
+    from checker.plan.cache import FileCache
+
+    known = replace(request, pack=pack_of(request), as_of=request.day)
+    return frame_report(
+        registry, pack_of(known), known.day, FileCache() if cache is None else cache, lambda f: check_all([f], known)
+    )
 
 
 def check_all(registries: Sequence[Any], request: Request, progress: Progress | None = None) -> Report:
     """Check several registries as one; see `check`.
 
     Args:
-        registries: paths, globs, "-" for standard input, or DataFrames.
+        registries: paths, globs, "-" for standard input, or frames.
         request: by which law, on which day, and how to read them.
         progress: may watch the judgements go by, of a known number.
     """
@@ -118,10 +142,9 @@ def _table(registry: Any, pack: Pack, sheet: str | None, names: Names) -> Table:
     if isinstance(registry, str | Path):
         known = known_headers(pack, NONE)
         return read_registry(registry, sheet=sheet, columns=names.headers, known=known, rdf=rdf_terms(pack))
-    # pandas is imported only where a frame is given: it takes longer to load than a small registry to judge.
-    from checker.readers.frame import read_frame
+    from checker.batch.frames import Frame, as_table, read
 
-    return read_frame(registry)
+    return as_table((registry if isinstance(registry, Frame) else read(registry)).stream)
 
 
 def known_headers(pack: Pack, names: Names) -> set[str]:

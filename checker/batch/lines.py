@@ -37,9 +37,7 @@ def lines(told: Told, key: int | None) -> Iterator[str]:
     for number, row, name in zip(told.content.tolist(), checked.row.tolist(), checked.id.to_pylist(), strict=True):
         line, content = made[number], told.contents[number]
         filled = {"i": _dumps(name), "r": str(rows[row]), "c": _dumps(raw[row] or "")}
-        prints = iter(
-            _print(before, filled["i"], after) for before, after in (line.around if line else _around(content))
-        )
+        prints = iter(fingerprint(name, *around) for around in (line.around if line else _around(content)))
         if line is None:
             yield _dumps(_whole(content, name, rows[row], header, raw[row] or "", list(prints)))
         else:
@@ -75,9 +73,7 @@ def _whole(
 ) -> dict[str, Any]:  # fmt: skip
     told = lay_out(content.exchange, content.judgement, {})
     cells = told["input"] | ({} if header is None else {header: cell})
-    findings = [
-        finding | {"fingerprint": fingerprint} for finding, fingerprint in zip(told["findings"], prints, strict=True)
-    ]
+    findings = [finding | {"fingerprint": known} for finding, known in zip(told["findings"], prints, strict=True)]
     return told | {"id": name, "row": row, "input": cells, "findings": findings}
 
 
@@ -85,8 +81,9 @@ def _around(content: Content) -> tuple[tuple[str, str], ...]:
     return tuple(fingerprint_around(finding.rule, finding.values) for finding in content.judgement.findings)
 
 
-def _print(before: str, name: str, after: str) -> str:
-    return hashlib.sha256(f"{before}{name}{after}".encode("utf-8", "replace")).hexdigest()
+def fingerprint(name: str, before: str, after: str) -> str:
+    """Return the fingerprint of a finding of an exchange, by the text around its identifier."""
+    return hashlib.sha256(f"{before}{_dumps(name)}{after}".encode("utf-8", "replace")).hexdigest()
 
 
 def _dumps(thing: Any) -> str:

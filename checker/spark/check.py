@@ -6,20 +6,20 @@ one machine: the different questions, and the identifiers that occur more often.
 """
 
 import pickle
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import reduce
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Any
 
 from checker.batch.check import BatchCheck
-from checker.batch.lots import Stream
 from checker.model import Exchange
-from checker.pack import Pack
+from checker.pack import Pack, load_pack
 from checker.plan.cache import Cache, FileCache
 from checker.resources import DEFAULT_PACK
 from checker.spark import executor
 from checker.spark.errors import clearly
-from checker.spark.executor import Luggage, Registry
+from checker.spark.executor import Luggage
 from checker.spark.output import counts, require_free, write
 from checker.spark.session import session
 from checker.spark.sources import FRAME, Source, known_headers, read, read_frame
@@ -28,6 +28,74 @@ from checker.terms.values import IDENTIFIER
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
+
+
+@dataclass(frozen=True)
+class SparkCheck:
+    """A check of registries on Spark."""
+
+    sources: Sequence[Source]
+    check: BatchCheck
+    """The check of one machine, which has the questions judged."""
+
+    def verdicts(self) -> "DataFrame":
+        """Return the verdict, scope, outcomes and rules of each exchange.
+
+        What there is to ask is asked here; all rows are gone through once more when the frame is used.
+        """
+        questions: dict[tuple[int, str], Exchange] = {}
+        for source, again in zip(self.sources, self._repeated, strict=True):
+            questions |= _questions(source, self._luggage({}), again)
+        luggage = self._luggage(self.check.plan.answers(questions))
+        columns = dict.fromkeys(self.check.answers.schema().names, "string")
+        return self._every(executor.answering, luggage, columns)
+
+    def findings(self) -> "DataFrame":
+        """Return a row per finding. Nothing is asked here: findings are worded where the rows are."""
+        return self._every(executor.wording, self._luggage({}), executor.WORDED)
+
+    def _luggage(self, answers: Mapping[str, Any]) -> Luggage:
+        # The outline of the plan goes along, so that no executor need derive it.
+        check = self.check
+        return Luggage.of(check.pack, check.as_of, check.names, {**check.plan.outlined(), **answers})
+
+    @cached_property
+    def _repeated(self) -> list[frozenset[str]]:
+        return [self._repeated_in(source) for source in self.sources]
+
+    def _repeated_in(self, source: Source) -> frozenset[str]:
+        """Return the identifiers that occur more often."""
+        from pyspark.sql.functions import col
+
+        key = next(column for column in self.check.pack.columns if column.datatype == IDENTIFIER)
+        place = self.check.layout(executor.headed(source.registry)).places.get(key.code)
+        if not key.unique or place is None:
+            return frozenset()
+        column = source.frame.select(source.frame.columns[place])
+        ids = _mapped(column, executor.identifying(self._luggage({}), source.registry), {"id": "string"})
+        return frozenset(row["id"] for row in ids.groupBy("id").count().filter(col("count") > 1).collect())
+
+    def _every(self, work: Callable[..., executor.Work], luggage: Luggage, columns: dict[str, str]) -> "DataFrame":
+        found = [
+            _mapped(source.frame, work(luggage, source.registry, again), columns)
+            for source, again in zip(self.sources, self._repeated, strict=True)
+        ]
+        return reduce(lambda one, other: one.unionByName(other), found)
+
+
+def prepare(
+    registries: Sequence[Any], pack: Pack, as_of: date, names: Names, cache: Cache, spark: "SparkSession"
+) -> SparkCheck:
+    """Return a check of registries.
+
+    Raises GrondslagError where one cannot be read or lacks a column.
+    """
+    check = BatchCheck(pack, as_of, names, cache)
+    known = known_headers(pack, names)
+    sources = [read(one, spark, known) if isinstance(one, str) else read_frame(one) for one in registries]
+    for source in sources:
+        check.layout(executor.headed(source.registry))
+    return SparkCheck(sources, check)
 
 
 def check_spark(
@@ -40,9 +108,7 @@ def check_spark(
     spark: "SparkSession | None" = None,
     master: str = "local[*]",
 ) -> "DataFrame":
-    """Return the verdict, scope, outcomes and rules of each exchange, as a PySpark DataFrame.
-
-    What there is to ask is asked here; the rows themselves are gone through when the frame is used.
+    """Return the verdict, scope, outcomes and rules of each exchange, as a PySpark DataFrame; see `SparkCheck`.
 
     Args:
         registries: a path that Spark reads, a PySpark DataFrame, or a list of those.
@@ -56,16 +122,12 @@ def check_spark(
     Raises:
         GrondslagError: a registry or the pack cannot be read, or Spark cannot run.
     """
-    from checker.pack import load_pack
-
     loaded = load_pack(pack) if isinstance(pack, str) else pack
     every = registries if isinstance(registries, list | tuple) else [registries]
+    kept: Cache = FileCache() if cache is None else cache
     with clearly(_named(every)):
-        held = spark or next((one.sparkSession for one in every if hasattr(one, "sparkSession")), None)
-        used = held or session(master)
-        known = known_headers(loaded, names)
-        sources = [read_frame(one) if hasattr(one, "sparkSession") else read(one, used, known) for one in every]
-        return _checked(sources, loaded, as_of or date.today(), names, FileCache() if cache is None else cache)
+        used = spark or next((one.sparkSession for one in every if not isinstance(one, str)), None) or session(master)
+        return prepare(every, loaded, as_of or date.today(), names, kept, used).verdicts()
 
 
 def run(
@@ -90,46 +152,8 @@ def run(
         return counts(found if output is None else write(found, output))
 
 
-def _checked(sources: Sequence[Source], pack: Pack, as_of: date, names: Names, cache: Cache) -> "DataFrame":
-    check = BatchCheck(pack, as_of, names, cache)
-    for source in sources:
-        check.layout(_headed(source.registry))
-    # The outline of the plan goes along, so that no executor need derive it.
-    outline = check.plan.outlined()
-    luggage = Luggage.of(pack, as_of, names, outline)
-    repeated = [_repeated(source, luggage, check) for source in sources]
-    questions: dict[tuple[int, str], Exchange] = {}
-    for source, again in zip(sources, repeated, strict=True):
-        questions |= _questions(source, luggage, again)
-    answers = check.plan.answers(questions)
-    luggage = Luggage.of(pack, as_of, names, outline | answers)
-    columns = dict.fromkeys(check.answers.schema().names, "string")
-    found = [
-        _mapped(source.frame, executor.answering(luggage, source.registry, again), columns)
-        for source, again in zip(sources, repeated, strict=True)
-    ]
-    return reduce(lambda one, other: one.unionByName(other), found)
-
-
 def _named(registries: Sequence[Any]) -> str:
     return ", ".join(one if isinstance(one, str) else FRAME for one in registries)
-
-
-def _headed(registry: Registry) -> Stream:
-    return Stream(registry.source, registry.header, None, lambda wanted: iter(()))
-
-
-def _repeated(source: Source, luggage: Luggage, check: BatchCheck) -> frozenset[str]:
-    """Return the identifiers that occur more often."""
-    from pyspark.sql.functions import col
-
-    key = next(column for column in check.pack.columns if column.datatype == IDENTIFIER)
-    place = check.layout(_headed(source.registry)).places.get(key.code)
-    if not key.unique or place is None:
-        return frozenset()
-    column = source.frame.select(source.frame.columns[place])
-    ids = _mapped(column, executor.identifying(luggage, source.registry), {"id": "string"})
-    return frozenset(row["id"] for row in ids.groupBy("id").count().filter(col("count") > 1).collect())
 
 
 def _questions(source: Source, luggage: Luggage, again: frozenset[str]) -> dict[tuple[int, str], Exchange]:

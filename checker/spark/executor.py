@@ -15,8 +15,10 @@ import numpy as np
 import pyarrow  # type: ignore[import-untyped]
 from pyarrow import compute
 
+from checker.batch import tables
 from checker.batch.check import BatchCheck
 from checker.batch.columns import identifiers, to_text
+from checker.batch.findings import Findings
 from checker.batch.lots import ROWS, Stream
 from checker.batch.rows import Lot, require_plain, whole
 from checker.errors import GrondslagError
@@ -24,6 +26,7 @@ from checker.model import Exchange
 from checker.pack import Pack
 from checker.plan.asking import Answer, Answers, Recorder
 from checker.plan.cache import MemoryCache
+from checker.report import FINDING
 from checker.terms.names import Names
 
 Batches = Iterator[pyarrow.RecordBatch]
@@ -31,6 +34,8 @@ Work = Callable[[Batches], Batches]
 
 QUESTIONS = {"place": "int", "name": "string", "exchange": "binary"}
 """The columns of recorded questions: the place of their footprint, their name, and the exchange to judge."""
+WORDED = {name: "string" for name in FINDING if name != "row"}
+"""The columns of findings: rows have no number, where a registry is in parts."""
 SENTENCE = "grondslag:"
 """Stands before what the user is to read in a message that Spark carries from an executor to the driver."""
 
@@ -71,6 +76,11 @@ class Registry:
     header: tuple[str, ...]
     delimiter: str = ""
     """Of CSV: then a last column holds the line of a row with more or fewer cells than the header."""
+
+
+def headed(registry: Registry) -> Stream:
+    """Return the header of a registry, as a stream without rows."""
+    return Stream(registry.source, registry.header, None, lambda wanted: iter(()))
 
 
 class _Given(MemoryCache):
@@ -132,8 +142,20 @@ def answering(luggage: Luggage, registry: Registry, again: Iterable[str]) -> Wor
         check = luggage.check(_Unasked())
         stream = _stream(registry, batches)
         for checked in check.read_once(stream, check.layout(stream), _array(again)):
-            batch = check.answers.batch(checked.id, checked.answer)
-            yield pyarrow.RecordBatch.from_arrays([c.cast("string") for c in batch.columns], batch.schema.names)
+            yield tables.plain(check.answers.batch(checked.id, checked.answer))
+
+    return _told(work)
+
+
+def wording(luggage: Luggage, registry: Registry, again: Iterable[str]) -> Work:
+    """Return what yields the findings of a partition, worded where its rows are; see `WORDED`."""
+
+    def work(batches: Batches) -> Batches:
+        check = luggage.check(_Unasked())
+        stream = _stream(registry, batches)
+        layout, findings = check.layout(stream), Findings(check)
+        for checked in check.read_once(stream, layout, _array(again), is_asked=False):
+            yield tables.of(findings.of(checked, layout)).select(list(WORDED))
 
     return _told(work)
 

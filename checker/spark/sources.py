@@ -23,7 +23,6 @@ FRAME = "DataFrame"
 _LINE = "line beside the header"
 """The column for a line of CSV with more or fewer cells than the header."""
 _SAMPLE = 200
-_REPLACED, _NUL = "\ufffd", "\x00"
 
 
 @dataclass(frozen=True)
@@ -116,10 +115,10 @@ def _has_lines_in_cells(path: str, spark: "SparkSession", delimiter: str) -> boo
 
     line, mark = f.col("value"), "\\t" if delimiter == "\t" else delimiter
     quotes = f.length(line) - f.length(f.replace(line, f.lit('"'), f.lit("")))
-    odd = f.contains(line, f.lit(_REPLACED)) | f.contains(line, f.lit(_NUL))
-    stray = line.rlike(f'[^{mark}"]"[^{mark}"]')
+    # Bytes that are no UTF-8 are replaced in what an expression sees.
+    doubt = line.rlike(f'\ufffd|\\x00|[^{mark}"]"[^{mark}"]')
     lines = spark.read.text(path).withColumn("file", f.input_file_name())
-    found = lines.groupBy("file").agg(f.max(odd | stray).alias("doubt"), f.sum(quotes % 2).alias("open"))
+    found = lines.groupBy("file").agg(f.max(doubt).alias("doubt"), f.sum(quotes % 2).alias("open"))
     told = found.agg(f.max("doubt"), f.max(f.col("open") % 2), f.max("open")).first()
     if told is None or told[0] or told[1]:
         raise _not_plain(path)

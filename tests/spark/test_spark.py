@@ -2,18 +2,19 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pandas
 import pytest
 import strategies
 from hypothesis import HealthCheck, Phase, given, settings
 from test_law_is_data import HEAD, LAW, PACK, ROW
 
-from checker.api import read_table
+from checker.api import check, read_table
 from checker.batch.check import BatchCheck
 from checker.batch.lots import stream_table
 from checker.errors import GrondslagError
@@ -51,8 +52,8 @@ def spark() -> Any:
 
 
 def planned(table: Table, law: Pack, as_of: date) -> list[dict[str, Any]]:
-    check = BatchCheck(law, as_of, NONE, ANSWERS)
-    return [row for batch in check.batches([stream_table(table)]) for row in batch.to_pylist()]
+    plan = BatchCheck(law, as_of, NONE, ANSWERS)
+    return [row for batch in plan.batches([stream_table(table)]) for row in batch.to_pylist()]
 
 
 def frame(header: tuple[str, ...], rows: list[tuple[str, ...]], partitions: int = 3) -> Any:
@@ -112,10 +113,11 @@ def test_values_that_are_no_text_read_as_in_a_file(tmp_path: Path) -> None:
 
     table = read_table(PLANNED, pack())
     texts = frame(table.header, [row for _, row in table.rows])
-    listed = texts.withColumn("gegevens", f.split("gegevens", ";"))
-    dated = listed.withColumn("ingangsdatum", f.to_date("ingangsdatum"))
+    dates = f.expr("try_cast(ingangsdatum AS date)")
+    texts = texts.withColumn("ingangsdatum", dates.cast("string"))
+    typed = texts.withColumn("ingangsdatum", dates).withColumn("gegevens", f.split("gegevens", ";"))
     path = str(tmp_path / "typed.parquet")
-    dated.coalesce(1).write.parquet(path)
+    typed.coalesce(1).write.parquet(path)
     assert told(check_spark(path, pack(), AS_OF, cache=ANSWERS)) == told(
         check_spark(texts.coalesce(1), pack(), AS_OF, cache=ANSWERS)
     )
@@ -130,6 +132,18 @@ def test_an_identifier_that_returns_in_another_partition_is_seen() -> None:
     assert found == planned(repeated, pack(), AS_OF)
     assert found[0]["registry"] == found[-1]["registry"] != "pass"
     assert found[0]["registry"] != found[1]["registry"]
+
+
+def test_a_frame_of_spark_gives_frames_of_spark() -> None:
+    table = read_table(PLANNED, pack())
+    names = list(table.header)
+    plain = pandas.DataFrame([row for _, row in table.rows], columns=names)
+    report = check(frame(table.header, [row for _, row in table.rows]), pack(), AS_OF, cache=ANSWERS)
+    expected = check(plain, pack(), AS_OF, cache=ANSWERS)
+    assert type(report.verdicts) is type(report.findings) is type(frame(table.header, []))
+    assert told(report.verdicts) == expected.verdicts.to_dict("records")
+    assert told(report.findings) == expected.findings.drop(columns="row").to_dict("records")
+    assert report.document["exchanges"] == expected.document["exchanges"]
 
 
 def test_a_pack_of_the_user_travels_along(tmp_path: Path) -> None:
@@ -156,16 +170,22 @@ def test_the_output_is_whole_and_never_overwritten(tmp_path: Path) -> None:
     assert sorted(path.name for path in output.iterdir()) == before
 
 
-class Between(MemoryCache):
-    """A cache by which something happens between the two readings of a registry."""
+class Between:
+    """A cache by which something happens between the two readings of a registry, when answers are looked up."""
 
-    def __init__(self, happens: Any) -> None:
-        super().__init__(ANSWERS.scopes)
-        object.__setattr__(self, "happens", happens)
+    def __init__(self, happens: Callable[[], Any]) -> None:
+        self.happens, self.found = happens, 0
 
     def find(self, scope: str) -> Mapping[str, Any]:
-        self.happens()  # type: ignore[attr-defined]
-        return super().find(scope)
+        # The first to be looked up is the outline of the plan, before any reading.
+        if self.found == 1:
+            self.happens()
+        self.found += 1
+        return ANSWERS.find(scope)
+
+    def keep(self, scope: str, answers: Mapping[str, Any]) -> None:
+        assert self.found
+        ANSWERS.keep(scope, answers)
 
 
 def dying(marker: str) -> Any:
@@ -207,12 +227,24 @@ def test_a_file_that_breaks_between_two_readings(tmp_path: Path) -> None:
     assert not output.exists()
 
 
+def changing(marker: str) -> Any:
+    def work(batches: Iterator[Any]) -> Iterator[Any]:
+        for batch in batches:
+            half = batch.num_rows // 2
+            yield batch.slice(0, half)
+            if os.path.exists(marker):  # noqa: PTH110 - runs in another process
+                yield batch.slice(half)
+
+    return work
+
+
 def test_a_registry_that_changes_meanwhile_is_no_silent_gap(tmp_path: Path) -> None:
-    path, output = tmp_path / "register.csv", tmp_path / "verdicts.parquet"
-    text = Path(PLANNED).read_text(encoding="utf-8")
-    path.write_text("".join(text.splitlines(keepends=True)[:2]), encoding="utf-8")
+    table = read_table(PLANNED, pack())
+    marker, output = tmp_path / "marker", tmp_path / "verdicts.parquet"
+    made = frame(table.header, [row for _, row in table.rows])
     with pytest.raises(GrondslagError, match="differently the second time"):
-        run([str(path)], str(output), pack(), AS_OF, cache=Between(lambda: path.write_text(text, encoding="utf-8")))
+        registry = made.mapInArrow(changing(str(marker)), made.schema)
+        run([registry], str(output), pack(), AS_OF, cache=Between(marker.touch))
     assert not output.exists()
 
 

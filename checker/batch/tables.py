@@ -1,0 +1,60 @@
+"""Verdicts and findings of registries that stream, as columns of text."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pyarrow  # type: ignore[import-untyped]
+
+from checker.batch.check import BatchCheck
+from checker.batch.findings import Findings, Told
+from checker.batch.lines import fingerprint
+from checker.batch.lots import Stream
+from checker.document import lay_out
+from checker.judge.findings import fingerprint_around
+from checker.report import FINDING, finding_row
+
+FINDINGS = pyarrow.schema([(name, "int64" if name == "row" else "string") for name in FINDING])
+
+
+def verdicts(check: BatchCheck, streams: Sequence[Stream]) -> Iterator[pyarrow.RecordBatch]:
+    """Yield the exchanges of registries with their answers; see `Answers.batch`."""
+    return map(plain, check.batches(streams))
+
+
+def plain(batch: pyarrow.RecordBatch) -> pyarrow.RecordBatch:
+    """Return columns of which what is the same was held once, as text each."""
+    return pyarrow.RecordBatch.from_arrays([column.cast("string") for column in batch.columns], batch.schema.names)
+
+
+def findings(check: BatchCheck, streams: Sequence[Stream]) -> Iterator[pyarrow.RecordBatch]:
+    """Yield the findings of registries, one a row; see `FINDING`."""
+    layouts = [check.layout(stream) for stream in streams]
+    worded = Findings(check)
+    for checked in check.run(streams, is_asked=False):
+        yield of(worded.of(checked, layouts[checked.stream]))
+
+
+def of(told: Told) -> pyarrow.RecordBatch:
+    """Return the findings of a lot: what exchanges share is laid out once, and taken as often as it is shared."""
+    laid = [lay_out(content.exchange, content.judgement, {})["findings"] for content in told.contents]
+    shared = [finding_row("", 0, finding) for part in laid for finding in part]
+    around = [
+        fingerprint_around(finding.rule, finding.values)
+        for content in told.contents
+        for finding in content.judgement.findings
+    ]
+    counts = np.array([len(part) for part in laid], dtype=np.int64)
+    start = np.cumsum(counts) - counts
+    times = counts[told.content]
+    exchange = np.repeat(np.arange(len(times)), times)
+    which = start[told.content][exchange] + np.arange(len(exchange)) - (np.cumsum(times) - times)[exchange]
+    names = told.checked.id.take(pyarrow.array(exchange))
+    columns = {
+        name: pyarrow.array([row[name] for row in shared], FINDINGS.field(name).type).take(pyarrow.array(which))
+        for name in FINDING
+    }
+    columns["id"] = names
+    columns["row"] = pyarrow.array(told.checked.lot.rows[told.checked.row][exchange], "int64")
+    prints = [fingerprint(name, *around[at]) for at, name in zip(which.tolist(), names.to_pylist(), strict=True)]
+    columns["fingerprint"] = pyarrow.array(prints, "string")
+    return pyarrow.RecordBatch.from_arrays(list(columns.values()), schema=FINDINGS)
