@@ -17,7 +17,7 @@ lint: $(VENV)/test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# All tests, the long ones too; a skipped test is a failure here.
+# All tests, the long ones too, with Spark (which needs Java); a skipped test is a failure here.
 verify: lint $(VENV)/verify
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m "long or not long" --no-skips
 
@@ -40,7 +40,7 @@ $(VENV)/test: pyproject.toml | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/verify: pyproject.toml | $(VENV)/test
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[test,verify]"
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[test,verify,spark]"
 	@touch $@
 
 # The libraries inside the HTML report; needs npm, at development time only.

@@ -1,6 +1,7 @@
 """Verdicts and findings of registries that stream, as columns of text."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import pyarrow  # type: ignore[import-untyped]
@@ -11,9 +12,9 @@ from checker.batch.lines import fingerprint
 from checker.batch.lots import Stream
 from checker.document import lay_out
 from checker.judge.findings import fingerprint_around
-from checker.report import FINDING, finding_row
+from checker.report import FINDING_COLUMNS, finding_row
 
-FINDINGS = pyarrow.schema([(name, "int64" if name == "row" else "string") for name in FINDING])
+FINDINGS = pyarrow.schema([(name, "int64" if name == "row" else "string") for name in FINDING_COLUMNS])
 
 
 def verdicts(check: BatchCheck, streams: Sequence[Stream]) -> Iterator[pyarrow.RecordBatch]:
@@ -27,7 +28,7 @@ def plain(batch: pyarrow.RecordBatch) -> pyarrow.RecordBatch:
 
 
 def findings(check: BatchCheck, streams: Sequence[Stream]) -> Iterator[pyarrow.RecordBatch]:
-    """Yield the findings of registries, one a row; see `FINDING`."""
+    """Yield the findings of registries, one a row; see `FINDING_COLUMNS`."""
     layouts = [check.layout(stream) for stream in streams]
     worded = Findings(check)
     for checked in check.run(streams, is_asked=False):
@@ -37,7 +38,7 @@ def findings(check: BatchCheck, streams: Sequence[Stream]) -> Iterator[pyarrow.R
 def of(told: Told) -> pyarrow.RecordBatch:
     """Return the findings of a lot: what exchanges share is laid out once, and taken as often as it is shared."""
     laid = [lay_out(content.exchange, content.judgement, {})["findings"] for content in told.contents]
-    shared = [finding_row("", 0, finding) for part in laid for finding in part]
+    shared = [_row(finding) for part in laid for finding in part]
     around = [
         fingerprint_around(finding.rule, finding.values)
         for content in told.contents
@@ -51,10 +52,15 @@ def of(told: Told) -> pyarrow.RecordBatch:
     names = told.checked.id.take(pyarrow.array(exchange))
     columns = {
         name: pyarrow.array([row[name] for row in shared], FINDINGS.field(name).type).take(pyarrow.array(which))
-        for name in FINDING
+        for name in FINDING_COLUMNS
     }
     columns["id"] = names
     columns["row"] = pyarrow.array(told.checked.lot.rows[told.checked.row][exchange], "int64")
     prints = [fingerprint(name, *around[at]) for at, name in zip(which.tolist(), names.to_pylist(), strict=True)]
     columns["fingerprint"] = pyarrow.array(prints, "string")
     return pyarrow.RecordBatch.from_arrays(list(columns.values()), schema=FINDINGS)
+
+
+def _row(finding: dict[str, Any]) -> dict[str, Any]:
+    """Return a finding as a row of the table, without what differs from exchange to exchange."""
+    return dict(zip(FINDING_COLUMNS, finding_row({"id": "", "row": 0}, finding), strict=True))

@@ -19,7 +19,7 @@ from checker.plan.cache import Cache, FileCache
 from checker.resources import DEFAULT_PACK
 from checker.spark import executor
 from checker.spark.errors import clearly
-from checker.spark.executor import Luggage
+from checker.spark.luggage import Luggage
 from checker.spark.output import counts, require_free, write
 from checker.spark.session import session
 from checker.spark.sources import FRAME, Source, known_headers, read, read_frame

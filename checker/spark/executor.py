@@ -3,12 +3,9 @@
 import io
 import json
 import pickle
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from csv import reader
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,56 +13,24 @@ import pyarrow  # type: ignore[import-untyped]
 from pyarrow import compute
 
 from checker.batch import tables
-from checker.batch.check import BatchCheck
 from checker.batch.columns import identifiers, to_text
 from checker.batch.findings import Findings
 from checker.batch.lots import ROWS, Stream
 from checker.batch.rows import Lot, require_plain, whole
 from checker.errors import GrondslagError
-from checker.model import Exchange
-from checker.pack import Pack
-from checker.plan.asking import Answer, Answers, Recorder
-from checker.plan.cache import MemoryCache
-from checker.report import FINDING
-from checker.terms.names import Names
+from checker.plan.asking import Recorder
+from checker.report import FINDING_COLUMNS
+from checker.spark.luggage import Luggage, Unasked
 
 Batches = Iterator[pyarrow.RecordBatch]
 Work = Callable[[Batches], Batches]
 
 QUESTIONS = {"place": "int", "name": "string", "exchange": "binary"}
 """The columns of recorded questions: the place of their footprint, their name, and the exchange to judge."""
-WORDED = {name: "string" for name in FINDING if name != "row"}
+WORDED = {name: "string" for name in FINDING_COLUMNS if name != "row"}
 """The columns of findings: rows have no number, where a registry is in parts."""
 SENTENCE = "grondslag:"
 """Stands before what the user is to read in a message that Spark carries from an executor to the driver."""
-
-
-@dataclass(frozen=True)
-class Luggage:
-    """What an executor needs to know. The pack travels with it, for an executor need not see the driver's disk."""
-
-    packed: bytes
-
-    @classmethod
-    def of(cls, pack: Pack, as_of: date, names: Names, answers: Mapping[str, Any]) -> "Luggage":
-        """Pack what a check needs; `answers` by scope and name."""
-        return cls(zlib.compress(pickle.dumps((pack, as_of, names, answers)), 1))
-
-    @property
-    def pack(self) -> Pack:
-        """The pack; each process unpacks it once."""
-        pack: Pack = _unpacked(self.packed)[0]
-        return pack
-
-    def check(self, judge: Answers) -> BatchCheck:
-        """Return the check."""
-        pack, as_of, names, answers = _unpacked(self.packed)
-        return BatchCheck(pack, as_of, names, _Given(answers), judge=judge)
-
-
-@lru_cache(maxsize=2)
-def _unpacked(packed: bytes) -> Any:
-    return pickle.loads(zlib.decompress(packed))
 
 
 @dataclass(frozen=True)
@@ -81,26 +46,6 @@ class Registry:
 def headed(registry: Registry) -> Stream:
     """Return the header of a registry, as a stream without rows."""
     return Stream(registry.source, registry.header, None, lambda wanted: iter(()))
-
-
-class _Given(MemoryCache):
-    """Holds the answers that came along, and keeps no others: tasks that share a process must not share questions."""
-
-    def keep(self, scope: str, answers: Mapping[str, Answer]) -> None:
-        """Keep nothing."""
-
-
-class _Unasked:
-    """Has no answer to any question: all were answered before."""
-
-    def answer(self, place: int, questions: Mapping[str, Exchange]) -> Iterable[Answer]:
-        """Raise an error, lest a row go without its answer."""
-        raise GrondslagError(
-            "Spark las het register de tweede keer anders dan de eerste; er is niets getoetst. Toets een register dat"
-            " tijdens de toets niet verandert.",
-            "Spark read the registry differently the second time; nothing was checked. Check a registry that does not"
-            " change during the check.",
-        )
 
 
 def identifying(luggage: Luggage, registry: Registry) -> Work:
@@ -139,7 +84,7 @@ def answering(luggage: Luggage, registry: Registry, again: Iterable[str]) -> Wor
     """Return what yields the exchanges of a partition with their answers as columns."""
 
     def work(batches: Batches) -> Batches:
-        check = luggage.check(_Unasked())
+        check = luggage.check(Unasked())
         stream = _stream(registry, batches)
         for checked in check.read_once(stream, check.layout(stream), _array(again)):
             yield tables.plain(check.answers.batch(checked.id, checked.answer))
@@ -151,7 +96,7 @@ def wording(luggage: Luggage, registry: Registry, again: Iterable[str]) -> Work:
     """Return what yields the findings of a partition, worded where its rows are; see `WORDED`."""
 
     def work(batches: Batches) -> Batches:
-        check = luggage.check(_Unasked())
+        check = luggage.check(Unasked())
         stream = _stream(registry, batches)
         layout, findings = check.layout(stream), Findings(check)
         for checked in check.read_once(stream, layout, _array(again), is_asked=False):

@@ -8,6 +8,9 @@ from checker.spark.sources import format_of
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
+_UNFINISHED = "_temporary"
+"""The folder in which Spark keeps an output until it is whole."""
+
 
 def require_free(output: str, spark: "SparkSession") -> None:
     """Fail before the work rather than after it.
@@ -16,11 +19,17 @@ def require_free(output: str, spark: "SparkSession") -> None:
     """
     format_of(output)
     files, path = _files(output, spark)
-    if files.exists(path):
+    if not files.exists(path):
+        return
+    if {status.getPath().getName() for status in files.listStatus(path)} == {_UNFINISHED}:
         raise GrondslagError(
-            f"{output} bestaat al, en wordt niet overschreven: noem een map die nog niet bestaat.",
-            f"{output} exists already, and is not overwritten: name a folder that does not exist yet.",
+            f"{output} is van een toets die nog loopt of is afgebroken: wacht, of verwijder de map en toets opnieuw.",
+            f"{output} is of a check that still runs or was broken off: wait, or remove the folder and check again.",
         )
+    raise GrondslagError(
+        f"{output} bestaat al, en wordt niet overschreven: noem een map die nog niet bestaat.",
+        f"{output} exists already, and is not overwritten: name a folder that does not exist yet.",
+    )
 
 
 def write(found: "DataFrame", output: str) -> "DataFrame":

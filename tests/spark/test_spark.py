@@ -2,9 +2,12 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +25,12 @@ from checker.model import Table
 from checker.pack import Pack, load_pack
 from checker.plan.cache import MemoryCache
 from checker.spark import check_spark, run
-from checker.spark.errors import clear
 from checker.spark.session import session
 from checker.terms.names import NONE
 
-pytest.importorskip("pyspark")
 pytestmark = [
     pytest.mark.long,
+    pytest.mark.skipif(find_spec("pyspark") is None, reason="PySpark is an extra"),
     pytest.mark.skipif(not (shutil.which("java") or os.environ.get("JAVA_HOME")), reason="Spark needs Java"),
 ]
 
@@ -280,5 +282,34 @@ def test_files_with_different_headers_are_refused(tmp_path: Path) -> None:
         run([str(folder)], None, pack(), AS_OF, cache=ANSWERS)
 
 
-def test_without_java_a_sentence_tells() -> None:
-    assert "Java 17" in str(clear("[JAVA_GATEWAY_EXITED] Java gateway process exited before ...", "x"))
+def test_an_output_that_was_broken_off_is_told_apart(tmp_path: Path) -> None:
+    output = tmp_path / "verdicts.parquet"
+    (output / "_temporary" / "0").mkdir(parents=True)
+    with pytest.raises(GrondslagError, match="still runs or was broken off"):
+        run([PLANNED], str(output), pack(), AS_OF, cache=ANSWERS)
+    assert (output / "_temporary" / "0").is_dir()
+
+
+def test_without_pyspark_a_sentence_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    with pytest.raises(GrondslagError, match=r"install it by pip install .grondslag\[spark\]"):
+        run([PLANNED], None, pack(), AS_OF, cache=ANSWERS)
+
+
+ALONE = """
+import sys
+from checker.errors import GrondslagError
+from checker.spark import run
+try:
+    run([sys.argv[1]], master="local[2]")
+except GrondslagError as error:
+    print(error)
+"""
+
+
+def test_without_java_a_sentence_tells(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "JAVA_HOME"} | {"PATH": str(tmp_path)}
+    command = [sys.executable, "-c", ALONE, PLANNED]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert done.stdout.startswith("Spark cannot start, for Java is missing or too old")
+    assert done.stderr == ""
