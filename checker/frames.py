@@ -11,9 +11,11 @@ import pyarrow  # type: ignore[import-untyped]
 from checker.batch import tables
 from checker.batch.check import BatchCheck
 from checker.batch.frames import Frame, read
+from checker.model import Table
 from checker.pack import Pack
 from checker.plan.cache import Cache
 from checker.report import Report
+from checker.terms.columns import read_columns
 from checker.terms.names import NONE
 
 if TYPE_CHECKING:
@@ -39,23 +41,25 @@ def frame_report(frame: Any, pack: Pack, as_of: date, cache: Cache, whole: Calla
         spark = prepare([frame], pack, as_of, NONE, cache, frame.sparkSession)
         return SparkReport(spark, lambda: whole(read(frame.toPandas())).document)
     found = read(frame)
-    return FrameReport(found, BatchCheck(pack, as_of, NONE, cache), lambda: whole(found).document)
+    # Now rather than when a part of the report is asked for.
+    read_columns(Table(found.stream.source, "", found.stream.header, ()), pack)
+    return FrameReport(found, lambda: BatchCheck(pack, as_of, NONE, cache), lambda: whole(found).document)
 
 
 class FrameReport(Report):
     """A report of which each part is made when it is asked for."""
 
     _frame: Frame
-    _check: BatchCheck
+    _make: Callable[[], BatchCheck]
     _whole: Callable[[], dict[str, Any]]
 
-    def __init__(self, frame: Frame, check: BatchCheck, whole: Callable[[], dict[str, Any]]) -> None:
-        """Make a report; `whole` makes the document.
+    def __init__(self, frame: Frame, make: Callable[[], BatchCheck], whole: Callable[[], dict[str, Any]]) -> None:
+        """Make a report; `make` makes a check for its tables, and `whole` the document."""
+        self.__dict__ |= {"_frame": frame, "_make": make, "_whole": whole}
 
-        Raises GrondslagError where the frame lacks a column.
-        """
-        check.layout(frame.stream)
-        self.__dict__ |= {"_frame": frame, "_check": check, "_whole": whole}
+    @cached_property
+    def _check(self) -> BatchCheck:
+        return self._make()
 
     @cached_property
     def document(self) -> dict[str, Any]:

@@ -18,7 +18,8 @@ from checker.pack import Pack
 from checker.plan.cache import MemoryCache
 
 ROOT = Path(__file__).parent.parent
-FILES = [ROOT / "datasets" / "iwlz" / "planned.csv", ROOT / "tests" / "cases" / "scenarios.csv"]
+PLANNED = ROOT / "datasets" / "iwlz" / "planned.csv"
+SCENARIOS = ROOT / "tests" / "cases" / "scenarios.csv"
 AS_OF = "2026-11-23"
 ANSWERS = MemoryCache()
 """Shared by these tests, as runs share the cache of their user."""
@@ -55,7 +56,7 @@ def checked(frame: Any, pack: Pack) -> Report:
     return check(frame, pack, AS_OF, cache=ANSWERS)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [SCENARIOS, pytest.param(PLANNED, marks=pytest.mark.long)])
 def test_a_frame_gives_what_a_file_gives(path: Path, pack: Pack) -> None:
     file, frame = check(path, pack, AS_OF), checked(arrow(path, pack).to_pandas(), pack)
     assert rows(frame.verdicts) == rows(file.verdicts)
@@ -66,7 +67,7 @@ def test_a_frame_gives_what_a_file_gives(path: Path, pack: Pack) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_comes_back_as_itself(kind: str, pack: Pack) -> None:
-    table = arrow(FILES[0], pack).slice(0, 8)
+    table = arrow(PLANNED, pack).slice(0, 8)
     frame = KINDS[kind](table)
     found, expected = checked(frame, pack), checked(table, pack)
     assert type(found.verdicts) is type(frame)

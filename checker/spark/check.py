@@ -43,16 +43,22 @@ class SparkCheck:
 
         What there is to ask is asked here; all rows are gone through once more when the frame is used.
         """
-        questions: dict[tuple[int, str], Exchange] = {}
-        for source, again in zip(self.sources, self._repeated, strict=True):
-            questions |= _questions(source, self._luggage({}), again)
-        luggage = self._luggage(self.check.plan.answers(questions))
-        columns = dict.fromkeys(self.check.answers.schema().names, "string")
-        return self._every(executor.answering, luggage, columns)
+        with clearly(self._named):
+            questions: dict[tuple[int, str], Exchange] = {}
+            for source, again in zip(self.sources, self._repeated, strict=True):
+                questions |= _questions(source, self._luggage({}), again)
+            luggage = self._luggage(self.check.plan.answers(questions))
+            columns = dict.fromkeys(self.check.answers.schema().names, "string")
+            return self._every(executor.answering, luggage, columns)
 
     def findings(self) -> "DataFrame":
         """Return a row per finding. Nothing is asked here: findings are worded where the rows are."""
-        return self._every(executor.wording, self._luggage({}), executor.WORDED)
+        with clearly(self._named):
+            return self._every(executor.wording, self._luggage({}), executor.WORDED)
+
+    @property
+    def _named(self) -> str:
+        return ", ".join(source.registry.source for source in self.sources)
 
     def _luggage(self, answers: Mapping[str, Any]) -> Luggage:
         # The outline of the plan goes along, so that no executor need derive it.

@@ -282,6 +282,14 @@ def test_files_with_different_headers_are_refused(tmp_path: Path) -> None:
         run([str(folder)], None, pack(), AS_OF, cache=ANSWERS)
 
 
+def test_verdicts_are_written_in_every_form(tmp_path: Path) -> None:
+    expected = run([PLANNED], str(tmp_path / "verdicts.parquet"), pack(), AS_OF, cache=ANSWERS)
+    for suffix in ("csv", "json"):
+        assert run([PLANNED], str(tmp_path / f"verdicts.{suffix}"), pack(), AS_OF, cache=ANSWERS) == expected
+    [part] = (tmp_path / "verdicts.csv").glob("*.csv")
+    assert part.read_text(encoding="utf-8").startswith("id,verdict,scope,")
+
+
 def test_an_output_that_was_broken_off_is_told_apart(tmp_path: Path) -> None:
     output = tmp_path / "verdicts.parquet"
     (output / "_temporary" / "0").mkdir(parents=True)
