@@ -14,7 +14,8 @@ from checker.batch.frames import Frame, read
 from checker.model import Table
 from checker.pack import Pack
 from checker.plan.cache import Cache
-from checker.report import Report
+from checker.repair import Checked
+from checker.report import Explains, Report
 from checker.terms.columns import read_columns
 from checker.terms.names import NONE
 
@@ -39,32 +40,51 @@ def frame_report(frame: Any, pack: Pack, as_of: date, cache: Cache, whole: Calla
         from checker.spark.check import prepare
 
         spark = prepare([frame], pack, as_of, NONE, cache, frame.sparkSession)
-        return SparkReport(spark, lambda: whole(read(frame.toPandas())).document)
+        return SparkReport(spark, lambda: whole(read(frame.toPandas())))
     found = read(frame)
     # Now rather than when a part of the report is asked for.
     read_columns(Table(found.stream.source, "", found.stream.header, ()), pack)
-    return FrameReport(found, lambda: BatchCheck(pack, as_of, NONE, cache), lambda: whole(found).document)
+    return FrameReport(found, lambda: BatchCheck(pack, as_of, NONE, cache), lambda: whole(found))
 
 
-class FrameReport(Report):
+class _Whole(Report):
     """A report of which each part is made when it is asked for."""
 
-    _frame: Frame
-    _make: Callable[[], BatchCheck]
-    _whole: Callable[[], dict[str, Any]]
+    _make: Callable[[], Report]
 
-    def __init__(self, frame: Frame, make: Callable[[], BatchCheck], whole: Callable[[], dict[str, Any]]) -> None:
-        """Make a report; `make` makes a check for its tables, and `whole` the document."""
-        self.__dict__ |= {"_frame": frame, "_make": make, "_whole": whole}
+    @cached_property
+    def _report(self) -> Report:
+        return self._make()
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The whole report as its JSON Schema describes it; it holds every exchange in the memory of this process."""
+        return self._report.document
+
+    @property
+    def explains(self) -> Explains | None:
+        """What proves the outcomes; see `Report`."""
+        return self._report.explains
+
+    @property
+    def source(self) -> Checked | None:
+        """What was read and judged; see `Report`."""
+        return self._report.source
+
+
+class FrameReport(_Whole):
+    """A report on a frame of one machine."""
+
+    _frame: Frame
+    _checks: Callable[[], BatchCheck]
+
+    def __init__(self, frame: Frame, checks: Callable[[], BatchCheck], whole: Callable[[], Report]) -> None:
+        """Make a report; `checks` makes a check for its tables, and `whole` the report of it in memory."""
+        self.__dict__ |= {"_frame": frame, "_checks": checks, "_make": whole}
 
     @cached_property
     def _check(self) -> BatchCheck:
-        return self._make()
-
-    @cached_property
-    def document(self) -> dict[str, Any]:
-        """The whole report as its JSON Schema describes it; it holds every exchange in memory."""
-        return self._whole()
+        return self._checks()
 
     @cached_property
     def verdicts(self) -> Any:
@@ -80,20 +100,14 @@ class FrameReport(Report):
         return self._frame.like(pyarrow.Table.from_batches(found, tables.FINDINGS))
 
 
-class SparkReport(Report):
-    """A report on a PySpark frame of which each part is made when it is asked for."""
+class SparkReport(_Whole):
+    """A report on a PySpark frame."""
 
     _check: "SparkCheck"
-    _whole: Callable[[], dict[str, Any]]
 
-    def __init__(self, check: "SparkCheck", whole: Callable[[], dict[str, Any]]) -> None:
-        """Make a report; `whole` makes the document."""
-        self.__dict__ |= {"_check": check, "_whole": whole}
-
-    @cached_property
-    def document(self) -> dict[str, Any]:
-        """The whole report as its JSON Schema describes it; it holds every exchange in the memory of this process."""
-        return self._whole()
+    def __init__(self, check: "SparkCheck", whole: Callable[[], Report]) -> None:
+        """Make a report; `whole` makes the report of the frame in memory."""
+        self.__dict__ |= {"_check": check, "_make": whole}
 
     @cached_property
     def verdicts(self) -> Any:

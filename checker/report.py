@@ -136,6 +136,8 @@ class Report:
         return "".join(self._notebook())
 
     def _notebook(self) -> Iterator[str]:
+        import pandas
+
         document, labels = self.document, self.document["labels"]
         pack, verdicts = document["pack"], reversed(document["summary"]["verdicts"].items())
         sources = ", ".join(registry["source"] for registry in document["registries"])
@@ -145,7 +147,8 @@ class Report:
         yield from (f"<li>{count} {escape(labels['verdicts'][code]['nl'])}</li>" for code, count in verdicts)
         yield "</ul>"
         families = list(document["summary"]["families"])
-        told = self.verdicts.head(MOST_ROWS).copy()
+        rows = [verdict_row(exchange, families) for exchange in document["exchanges"][:MOST_ROWS]]
+        told = pandas.DataFrame(rows, columns=list(verdict_columns(families)))
         # Without line ends and without marks that turn the direction of writing.
         told["id"] = ["".join(c if c.isprintable() else " " for c in name) for name in told["id"]]
         told["verdict"] = [labels["verdicts"][code]["nl"] for code in told["verdict"]]
@@ -155,5 +158,5 @@ class Report:
         names = {"id": labels["columns"].get("id", {}).get("nl", "id"), **NAMES}
         names |= {family: labels["families"][family]["nl"] for family in families}
         yield told.rename(columns=names).to_html(index=False, border=0, escape=True)
-        if len(self.verdicts) > MOST_ROWS:
-            yield f"<p>Getoond: de eerste {MOST_ROWS} van {len(self.verdicts)} uitwisselingen.</p>"
+        if len(document["exchanges"]) > MOST_ROWS:
+            yield f"<p>Getoond: de eerste {MOST_ROWS} van {len(document['exchanges'])} uitwisselingen.</p>"

@@ -18,6 +18,7 @@ from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import XSD
 
 from checker import api
+from checker.batch.frames import as_table, read
 from checker.errors import GrondslagError
 from checker.judge.engine import validate
 from checker.judge.facts import case, exchange_node
@@ -26,7 +27,6 @@ from checker.judge.fast.engine import Triple
 from checker.judge.shapes import all_shapes
 from checker.model import Exchange
 from checker.pack import Pack, load_pack
-from checker.readers.frame import read_frame
 from checker.terms import read_exchanges
 from checker.terms.names import NONE
 from checker.vocabulary import SH
@@ -71,7 +71,7 @@ def compare(exchanges: list[Exchange], day: date) -> None:
 
 def generated(rows: list[dict[str, str]]) -> list[Exchange]:
     frame = pandas.DataFrame(rows, columns=list(strategies.COLUMNS)).fillna("")
-    return list(read_exchanges(read_frame(frame), pack(), 0, NONE).exchanges)
+    return list(read_exchanges(as_table(read(frame).stream), pack(), 0, NONE).exchanges)
 
 
 def test_the_pack_is_covered() -> None:

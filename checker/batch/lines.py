@@ -54,9 +54,8 @@ def finding_rows(told: Told) -> Iterator[tuple[str | int, ...]]:
     made = [[finding_row(one, finding) for finding in one["findings"]] for one in laid]
     around = [_around(content) for content in told.contents]
     for number, row, name in zip(told.content.tolist(), checked.row.tolist(), checked.id.to_pylist(), strict=True):
-        quoted = _dumps(name)
         for (_, _, *rest, _), (before, after) in zip(made[number], around[number], strict=True):
-            yield (name, rows[row], *rest, _print(before, quoted, after))
+            yield (name, rows[row], *rest, fingerprint(name, before, after))
 
 
 def _line(content: Content, header: str | None) -> _Line | None:
