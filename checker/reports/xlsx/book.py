@@ -155,12 +155,12 @@ def _length(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def open_book(document: Document, language: str) -> Book:
-    """Return a new workbook, dated by the run date of the report."""
+def open_book(document: Document, language: str, title: str = "") -> Book:
+    """Return a new workbook, dated by the run date of the report and titled as it is unless told otherwise."""
     target = BytesIO()
     workbook = xlsxwriter.Workbook(
         target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
     made = datetime.fromisoformat(document["as_of"])
-    workbook.set_properties({"title": word("title", language), "author": "Grondslag", "created": made})
+    workbook.set_properties({"title": title or word("title", language), "author": "Grondslag", "created": made})
     return Book(document, language, workbook, target)

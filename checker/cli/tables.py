@@ -1,0 +1,67 @@
+"""What the commands share whose result is a document of tables: its form, and how it is rendered."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from checker.cli.output import to_standard_output
+from checker.errors import GrondslagError
+from checker.reports.sheets.sheet import Sheets
+
+SUFFIXES = {"html": (".html", ".htm"), "md": (".md", ".markdown"), "csv": (".csv",), "xlsx": (".xlsx",),
+            "json": (".json",), "ttl": (".ttl",)}  # fmt: skip
+
+
+def apart(output: Path | None, registries: Iterable[str]) -> None:
+    """Fail where the result would take the place of what it is made from."""
+    if output is not None and any(Path(registry).resolve() == output.resolve() for registry in registries):
+        raise GrondslagError(
+            f"{output} is het register zelf: noem een ander bestand, dan blijft het register zoals het is.",
+            f"{output} is the registry itself: name another file, so that the registry stays as it is.",
+        )
+
+
+def chosen(form: str | None, output: Path | None, forms: tuple[str, ...], usual: str) -> str:
+    """Return the form asked for, else the one that the name of the file tells, else the usual one.
+
+    Raises GrondslagError where the name tells none, or the form cannot be shown on a screen.
+    """
+    if form is None and output is not None and not to_standard_output(output):
+        form = next((one for one in forms if output.suffix.lower() in SUFFIXES[one]), None)
+        if form is None:
+            known = ", ".join(SUFFIXES[one][0] for one in forms)
+            raise GrondslagError(
+                f"{output}: het einde van de naam zegt niet welke vorm het wordt; noem die met --format, of kies uit"
+                f" {known}.",
+                f"{output}: the end of the name does not tell which form it takes; name it by --format, or choose from"
+                f" {known}.",
+            )
+    form = form or usual
+    if form == "xlsx" and to_standard_output(output) and sys.stdout.isatty():
+        raise GrondslagError(
+            "xlsx is niet op een scherm te lezen: noem een bestand met -o.",
+            "xlsx cannot be read on a screen: name a file by -o.",
+        )
+    return form
+
+
+def rendered(
+    document: dict[str, Any], form: str, lang: str, lay_out: Callable[[dict[str, Any], str], Sheets]
+) -> str | bytes:
+    """Return a document in a form."""
+    if form == "json":
+        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    sheets = lay_out(document, lang)
+    if form == "xlsx":
+        from checker.reports.sheets.workbook import to_workbook
+
+        return to_workbook(sheets)
+    if form == "html":
+        from checker.reports.sheets.page import to_page
+
+        return to_page(sheets)
+    from checker.reports.sheets.plain import to_markdown, to_table
+
+    return to_table(sheets) if form == "csv" else to_markdown(sheets)

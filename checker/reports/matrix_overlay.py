@@ -1,0 +1,69 @@
+"""What a registry makes of the matrix: what it declares beyond it, and what it leaves undeclared."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from checker.reports.parts import one_line
+from checker.reports.sheets.sheet import BAD, DOUBT, FAINT, GOOD, PLAIN, Cell
+from checker.reports.sheets.words import word
+
+Document = dict[str, Any]
+
+TONES = {"beyond": BAD, "open": DOUBT, "inside": GOOD, "unjudged": FAINT, "lacks": BAD, "unsure": DOUBT}
+"""Of a place or a standing, the weightiest first."""
+MOST = 10
+"""Exchanges that are named in a cell."""
+
+
+def place_of(cell: Document, language: str) -> tuple[str, str]:
+    """Return what a registry makes of a cell, with its tone: of several exchanges each way, the weightiest first."""
+    places = [place for place in TONES if place in cell["declared"]]
+    if not places:
+        return word("is_absent", language), FAINT
+    lines = []
+    for place in places:
+        where = f": {where_of(cell['declared'][place], language)}" if place in ("beyond", "open") else ""
+        lines.append(word(f"is_{place}", language) + where)
+    return "\n".join(lines), TONES[places[0]]
+
+
+def where_of(exchanges: Sequence[Document], language: str) -> str:
+    """Return exchanges by their identifiers, or their rows where they have none."""
+    names = [one_line(one["id"]) or word("row", language, n=one["row"]) for one in exchanges]
+    more = [word("more", language, n=len(names) - MOST)] if len(names) > MOST else []
+    return ", ".join([*names[:MOST], *more])
+
+
+def beyond(document: Document, language: str) -> Iterator[Sequence[Cell]]:
+    """Yield what a registry declares and the matrix does not have."""
+    for lane in document["lanes"]:
+        side = [Cell(lane[key]["label"][language]) for key in ("from", "to", "for")]
+        for standing in ("lacks", "unsure"):
+            found = [one for one in lane["exchanges"] if one["grounds"] == standing]
+            if found:
+                told = Cell(word(standing, language), TONES[standing])
+                yield [*side, Cell("–"), told, Cell(where_of(found, language))]
+        for cell in lane["cells"]:
+            for place in ("beyond", "open"):
+                if place in cell["declared"]:
+                    told = Cell(word(f"is_{place}", language), TONES[place])
+                    where = Cell(where_of(cell["declared"][place], language))
+                    yield [*side, Cell(cell["label"][language]), told, where]
+    if found := document["registry"]["unplaced"]:
+        yield [*(Cell("?"),) * 3, Cell("–"), Cell(word("unplaced", language), DOUBT), Cell(where_of(found, language))]
+
+
+def unused(document: Document, language: str) -> Iterator[Sequence[Cell]]:
+    """Yield what a norm names and a registry does not declare; a lane without any exchange as one row."""
+    for lane in document["lanes"]:
+        side = [Cell(lane[key]["label"][language]) for key in ("from", "to", "for")]
+        cells = [cell for cell in lane["cells"] if cell["norms"]]
+        if not lane["exchanges"] and cells:
+            norms = ", ".join(lane["norms"])
+            yield [*side, Cell("–"), Cell(word("whole", language, n=len(cells)), FAINT), Cell(norms)]
+            continue
+        for cell in cells:
+            if not cell["declared"]:
+                told = Cell(word("is_absent", language), PLAIN)
+                ways = (f"{norm['code']} ({word(norm['holds'], language)})" for norm in cell["norms"])
+                yield [*side, Cell(cell["label"][language]), told, Cell("\n".join(ways))]
