@@ -15,7 +15,8 @@ WORDS: dict[str, dict[str, str]] = {
     "matrix_note": {
         "nl": "De matrix laat zien welke gegevens een norm noemt tussen twee partijen, voor een doel. “Strikt”: wat"
         " niet in de norm staat, valt erbuiten. “Ruim”: de norm noemt dit, maar is niet uitputtend of is voor een ander"
-        " doel gemaakt. “Alleen dit bericht”: de norm geldt als de uitwisseling dit bericht noemt, zoals een retourbericht.",
+        " doel gemaakt. “Alleen dit bericht”: de norm geldt als de uitwisseling dit bericht noemt, zoals een"
+        " retourbericht.",
         "en": "The matrix shows which data a norm names between two parties, for a purpose. “Strict”: what the norm"
         " does not name falls outside it. “Loose”: the norm names this, but is not exhaustive or was made for another"
         " purpose. “This message only”: the norm holds where the exchange names this message, as with a return.",
