@@ -1,16 +1,15 @@
 """A registry laid over the matrix: the shapes say of each declared exchange what its norm carries and what not."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from rdflib import Graph, URIRef
 
-from checker.judge.questions import question
 from checker.model import Exchange
 from checker.pack import Pack
 from checker.suggest.asked import DATA, EXPORTER, IMPORTER, PURPOSE, Asked, Lane
-from checker.suggest.constructed import BATCH, iris, judged
+from checker.suggest.constructed import different, iris
 from checker.vocabulary import GS
 
 INSIDE, BEYOND, OPEN, UNJUDGED = "inside", "beyond", "open", "unjudged"
@@ -42,11 +41,7 @@ class Overlay:
 def lay_over(exchanges: Sequence[Exchange], asked: Asked, day: date, pack: Pack) -> Overlay:
     """Return the exchanges of a registry in the lanes asked for."""
     found = Overlay({}, [])
-    by_question: dict[object, list[Exchange]] = {}
-    for exchange in exchanges:
-        # What only tells one row from another bears on no norm or ground.
-        by_question.setdefault(question(replace(exchange, repeated=())), []).append(exchange)
-    for (graph, node), alike in zip(_answers(by_question, day, pack), by_question.values(), strict=True):
+    for graph, node, alike in different(exchanges, day, pack):
         lane = [graph.value(node, prop) for prop in (EXPORTER, IMPORTER, PURPOSE)]
         wanted = (asked.exporter, asked.importer, asked.aim)
         if any(want is not None and end not in (None, want) for end, want in zip(lane, wanted, strict=True)):
@@ -61,12 +56,6 @@ def lay_over(exchanges: Sequence[Exchange], asked: Asked, day: date, pack: Pack)
         for term, place in _data(graph, node).items():
             declared.data.setdefault(term, {}).setdefault(place, []).extend(alike)
     return found
-
-
-def _answers(asked: dict[object, list[Exchange]], day: date, pack: Pack) -> Iterator[tuple[Graph, URIRef]]:
-    different = [replace(alike[0], repeated=()) for alike in asked.values()]
-    for start in range(0, len(different), BATCH):
-        yield from ((graph, node) for graph, node, _ in judged(different[start : start + BATCH], day, pack))
 
 
 def _standing(graph: Graph, node: URIRef) -> str:

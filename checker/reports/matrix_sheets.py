@@ -5,7 +5,7 @@ from typing import Any
 
 from checker.reports.matrix_overlay import beyond, place_of, unused
 from checker.reports.parts import day, number_of, one_line
-from checker.reports.sheets.sheet import DOUBT, FAINT, NARROW, PLAIN, WIDE, Cell, Head, Sheet, Sheets
+from checker.reports.sheets.sheet import DOUBT, FAINT, GOOD, NARROW, PLAIN, WIDE, Cell, Head, Sheet, Sheets
 from checker.reports.sheets.words import word
 
 Document = dict[str, Any]
@@ -123,8 +123,10 @@ def _stand(cell: Document | None, document: Document, language: str) -> Cell:
     lines += [f"? {document['rules'][rule][language]}" for rule in cell["doubts"]]
     tone = DOUBT if cell["doubts"] else PLAIN
     if cell["declared"] is not None:
-        told, tone = place_of(cell, language)
+        told, place = place_of(cell, language)
         lines.append(told)
+        # What a norm carries and a registry declares may still be for a person to judge.
+        tone = DOUBT if cell["doubts"] and place == GOOD else place
     return Cell("\n".join(lines), tone)
 
 

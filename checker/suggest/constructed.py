@@ -1,6 +1,7 @@
 """Constructed exchanges: made of a lane, and judged by the same shapes as declared ones."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from rdflib.term import Node
 from checker.judge.engine import validate
 from checker.judge.facts import case, exchange_node
 from checker.judge.findings import findings
+from checker.judge.questions import question
 from checker.model import Exchange, Finding
 from checker.pack import Pack
 from checker.suggest.asked import BASIS, DATA, EXPORTER, IMPORTER, PURPOSE, Lane, column_of
@@ -47,6 +49,22 @@ def judged(exchanges: Sequence[Exchange], day: date, pack: Pack) -> Iterator[Jud
     for place, exchange in enumerate(exchanges):
         node = exchange_node(place)
         yield graph, node, findings(graph, node, exchange, sorted(results[node], key=lambda r: r.code), pack)
+
+
+def different(exchanges: Iterable[Exchange], day: date, pack: Pack) -> Iterator[tuple[Graph, URIRef, list[Exchange]]]:
+    """Yield declared exchanges as judged: each different one once, with all that are like it.
+
+    What only tells one row from another bears on no norm, ground or party, and is left out.
+    """
+    alike: dict[Hashable, list[Exchange]] = {}
+    for exchange in exchanges:
+        alike.setdefault(question(replace(exchange, repeated=())), []).append(exchange)
+    groups = list(alike.values())
+    for start in range(0, len(groups), BATCH):
+        batch = groups[start : start + BATCH]
+        answers = judged([replace(group[0], repeated=()) for group in batch], day, pack)
+        for (graph, node, _), group in zip(answers, batch, strict=True):
+            yield graph, node, group
 
 
 def terms(pack: Pack, prop: URIRef) -> dict[URIRef, str]:

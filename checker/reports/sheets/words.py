@@ -114,6 +114,57 @@ WORDS: dict[str, dict[str, str]] = {
         "nl": "geen uitwisseling opgegeven; norm noemt {n} gegevens",
         "en": "no exchange declared; norm names {n} kinds of data",
     },
+    "record_title": {
+        "nl": "Register van verwerkingsactiviteiten (AVG artikel 30 lid 1)",
+        "en": "Record of processing activities (GDPR article 30(1))",
+    },
+    "record_note": {
+        "nl": "Gemaakt uit de uitwisselingen in het register: een verwerking voor elke partij, elk doel en elke"
+        " wederpartij. Er is niets bij bedacht. Wat het register niet zegt, staat als open vraag (▢).",
+        "en": "Made from the exchanges in the registry: a processing activity for each party, purpose and counterparty."
+        " Nothing was made up. What the registry does not say stands as an open question (▢).",
+    },
+    "record_limits": {
+        "nl": "Het register kent alleen uitwisselingen: verwerkingen binnen een organisatie staan hier niet in. Of een"
+        " partij verwerkingsverantwoordelijke is, beoordeelt een mens. Dit is geen juridisch advies.",
+        "en": "The registry knows exchanges only: processing inside an organisation does not stand here. Whether a party"
+        " is a controller is for a person to judge. This is no legal advice.",
+    },
+    "party": {"nl": "Partij", "en": "Party"},
+    "all_parties": {"nl": "alle partijen in het register", "en": "all parties in the registry"},
+    "does": {"nl": "Doet", "en": "Does"},
+    "with": {"nl": "Met", "en": "With"},
+    "activities": {"nl": "Verwerkingen", "en": "Processing activities"},
+    "activities_about": {
+        "nl": "Een verwerking op elke rij, met alle velden van artikel 30 lid 1.",
+        "en": "A processing activity on each row, with all fields of article 30(1).",
+    },
+    "open_points": {"nl": "Open vragen", "en": "Open questions"},
+    "questions": {"nl": "Open vragen", "en": "Open questions"},
+    "questions_about": {
+        "nl": "Wat het register niet zegt, per partij en veld, met ruimte voor het antwoord.",
+        "en": "What the registry does not say, by party and field, with room for the answer.",
+    },
+    "question": {"nl": "Vraag", "en": "Question"},
+    "answer": {"nl": "Antwoord", "en": "Answer"},
+    "how_many": {"nl": "Verwerkingen", "en": "Activities"},
+    "fields": {"nl": "Velden", "en": "Fields"},
+    "fields_about": {
+        "nl": "De velden van artikel 30 lid 1, met hun letter en hoe vast dat staat.",
+        "en": "The fields of article 30(1), with their letter and how firmly that stands.",
+    },
+    "field": {"nl": "Veld", "en": "Field"},
+    "letter": {"nl": "Onderdeel", "en": "Point"},
+    "says": {"nl": "Wat het register zegt", "en": "What the registry says"},
+    "left": {"nl": "Niet te plaatsen", "en": "Not placed"},
+    "left_about": {
+        "nl": "Uitwisselingen waarvan een partij niet is gelezen: de verwerking van die partij ontbreekt hier.",
+        "en": "Exchanges of which a party was not read: the processing of that party is missing here.",
+    },
+    "gap": {"nl": "▢ Niet in het register. {question}", "en": "▢ Not in the registry. {question}"},
+    "ask": {"nl": "▢ {question}", "en": "▢ {question}"},
+    "unread": {"nl": "“{text}” (niet herkend)", "en": "“{text}” (not recognised)"},
+    "not_declared": {"nl": "niet opgegeven", "en": "not declared"},
 }
 
 
