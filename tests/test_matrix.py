@@ -110,7 +110,7 @@ def test_what_a_message_requires_is_told() -> None:
 
 
 def test_the_grounds_are_those_of_the_facts() -> None:
-    found = {(g["code"], g["valid_from"], f"{g['from']['code']}>{g['to']['code']}") for g in whole()["grounds"]}
+    found = {(g["code"], g["valid_from"], f"{g['from']['code']}>{g['to']['code']}") for g in whole()["transfers"]}
     assert found == {
         (row["code"], row["valid_from"], pair) for row in facts("grounds") for pair in row["pairs"].split(";") if pair
     }
@@ -147,15 +147,15 @@ def test_a_registry_is_laid_over_it(tmp_path: Path) -> None:
     )
     lanes = {lane["for"]["code"]: lane for lane in document["lanes"]}
     care = {cell["code"]: cell["declared"] for cell in lanes["zorgplicht"]["cells"]}
-    assert [one["id"] for one in care["bsn"]["inside"]] == ["E1"]
+    assert [one["id"] for one in care["bsn"]["within"]] == ["E1"]
     assert [one["id"] for one in care["wachtlijst"]["beyond"]] == ["E1"]
     assert list(care["bericht-metadata"]) == ["unjudged"]
     assert care["naam-client"] == {}
-    assert [(one["id"], one["grounds"]) for one in lanes["zorgplicht"]["exchanges"]] == [("E1", "fits")]
+    assert [(one["id"], one["standing"]) for one in lanes["zorgplicht"]["exchanges"]] == [("E1", "fits")]
     # Only a message that serves this purpose among others names data here: no strict norm speaks.
     loose = {cell["code"]: cell["declared"] for cell in lanes["zorglevering"]["cells"]}
-    assert (list(loose["bsn"]), list(loose["wachtlijst"])) == (["inside"], ["open"])
-    assert lanes["zorglevering"]["exchanges"][0]["grounds"] == "unsure"
+    assert (list(loose["bsn"]), list(loose["wachtlijst"])) == (["within"], ["open"])
+    assert lanes["zorglevering"]["exchanges"][0]["standing"] == "unsure"
     assert [one["id"] for one in document["registry"]["unplaced"]] == ["E4"]
     assert {lane["to"]["code"] for lane in document["lanes"]} == {"ZORGKANTOOR"}  # E3 was not asked for
 

@@ -22,7 +22,7 @@ from checker.errors import GrondslagError
 FORMATS = ("xlsx", "md", "html", "csv", "json", "ttl")
 
 
-@click.command(name="register")
+@click.command()
 @click.argument("registries", nargs=-1, required=True, metavar="REGISTER…")
 @click.option("--for", "party", metavar="PARTIJ", help="Alleen voor deze partij. / For this party only.")
 @click.option(

@@ -29,7 +29,7 @@ STRICT, LOOSE, NAMED = "strict", "loose", "named"
 class Standing:
     """What the shapes say of a lane."""
 
-    grounds: list[URIRef] = field(default_factory=list)
+    bases: list[URIRef] = field(default_factory=list)
     """Those in force that would cover parties and purpose."""
     norms: dict[URIRef, str] = field(default_factory=dict)
     """By norm: how it holds."""
@@ -54,7 +54,7 @@ def standings(lanes: list[Lane], day: date, pack: Pack, progress: Progress | Non
     found = {lane: Standing() for lane in lanes}
     bare = [(lane, constructed(lane, None, (), day, pack)) for lane in lanes]
     for lane, graph, node, _ in _judged(bare, day, pack, progress):
-        found[lane].grounds = sorted(iris(graph, node, GS.candidate), key=lambda g: code(graph, g))
+        found[lane].bases = sorted(iris(graph, node, GS.candidate), key=lambda g: code(graph, g))
         found[lane].pairs = set(iris(graph, node, GS.pair))
         found[lane].norms = dict.fromkeys(iris(graph, node, GS.looseNorm), LOOSE)
         found[lane].norms |= dict.fromkeys(iris(graph, node, GS.strictNorm), STRICT)
@@ -62,7 +62,7 @@ def standings(lanes: list[Lane], day: date, pack: Pack, progress: Progress | Non
     for lane, graph, node, _ in _judged([(lane, _naming(e, m, pack)) for lane, e, m in named], day, pack, progress):
         for norm in iris(graph, node, GS.strictNorm):
             found[lane].norms.setdefault(norm, NAMED)
-    kept = {lane: standing for lane, standing in found.items() if standing.grounds or standing.norms}
+    kept = {lane: standing for lane, standing in found.items() if standing.bases or standing.norms}
     for lane, graph, node, said in _judged(list(_cited(kept, day, pack)), day, pack, progress):
         new = set(iris(graph, node, DATA)) - kept[lane].asked
         kept[lane].doubts |= {term: sorted(set(r)) for term, r in _doubts(graph, said, pack).items() if term in new}
@@ -73,7 +73,7 @@ def standings(lanes: list[Lane], day: date, pack: Pack, progress: Progress | Non
 def _cited(kept: dict[Lane, Standing], day: date, pack: Pack) -> Iterator[tuple[Lane, Exchange]]:
     """Yield exchanges that cite all grounds of a lane and carry what its norms do, a message that is named apart."""
     for lane, standing in kept.items():
-        grounds = tuple(standing.grounds)
+        grounds = tuple(standing.bases)
         usual = tuple(standing.data_of(pack.graph, STRICT, LOOSE))
         if usual:
             yield lane, constructed(lane, grounds, usual, day, pack)

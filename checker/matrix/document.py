@@ -9,7 +9,7 @@ from rdflib.term import Node
 
 from checker.matrix.cells import LOOSE, NAMED, STRICT, Progress, Standing, literal, standings
 from checker.matrix.overlay import Declared, Overlay, lay_over
-from checker.matrix.sides import lanes_of
+from checker.matrix.sides import lanes_of, named_purposes
 from checker.model import LANGUAGES, Exchange
 from checker.pack import Pack
 from checker.suggest.asked import DATA, EXPORTER, IMPORTER, PURPOSE, Asked, Lane, column_of
@@ -60,7 +60,7 @@ def matrix(
         "rules": {rule.code: rule.name for rule in _sorted_rules(pack) if rule.code in met},
         "norms": _norms({norm for standing in found.values() for norm in standing.norms}, graph),
         "lanes": [_lane(lane, found[lane], over, graph) for lane in _by_code(found, graph)],
-        "grounds": list(_grounds(pairs, graph)),
+        "transfers": list(_transfers(pairs, pack)),
         "registry": None if over is None else {
             "sources": [{key: one[key] for key in ("source", "sha256", "exchanges")} for one in registries],
             "unplaced": [_place(exchange) for exchange in over.unplaced],
@@ -107,12 +107,12 @@ def _lane(lane: Lane, standing: Standing, over: Overlay | None, graph: Graph) ->
         "from": named(graph, sender),
         "to": named(graph, recipient),
         "for": named(graph, purpose),
-        "grounds": [named(graph, ground) for ground in standing.grounds],
+        "options": [named(graph, ground) for ground in standing.bases],
         "norms": {code(graph, norm): holds for norm, holds in sorted(standing.norms.items())},
         "cells": cells,
         "exchanges": None
         if declared is None
-        else [_place(exchange) | {"grounds": fits} for exchange, fits in declared.exchanges],
+        else [_place(exchange) | {"standing": fits} for exchange, fits in declared.exchanges],
     }
 
 
@@ -145,8 +145,9 @@ def _certainty(graph: Graph, node: Node) -> Document:
     }
 
 
-def _grounds(pairs: set[URIRef], graph: Graph) -> Iterable[Document]:
+def _transfers(pairs: set[URIRef], pack: Pack) -> Iterable[Document]:
     """Yield who may send to whom under each version of a ground, as the pack declares it."""
+    graph = pack.graph
     versions = sorted(instances(graph, GS.GroundVersion), key=lambda v: (code(graph, _ground(v, graph)), str(v)))
     for version in versions:
         ground = _ground(version, graph)
@@ -160,7 +161,7 @@ def _grounds(pairs: set[URIRef], graph: Graph) -> Iterable[Document]:
                 "url": str(graph.value(ground, GS.page) or ""),
                 "from": named(graph, _end(graph, pair, GS["from"])),
                 "to": named(graph, _end(graph, pair, GS.to)),
-                "purposes": [named(graph, one) for one in sorted(iris(graph, version, GS.purpose))],
+                "for": [named(graph, one) for one in named_purposes(version, pack)],
                 "valid_from": literal(graph, version, GS.validFrom),
                 "valid_until": literal(graph, version, GS.validUntil),
                 "verified_until": literal(graph, version, GS.verifiedUntil),

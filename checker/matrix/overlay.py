@@ -12,11 +12,11 @@ from checker.suggest.asked import DATA, EXPORTER, IMPORTER, PURPOSE, Asked, Lane
 from checker.suggest.constructed import different, iris
 from checker.vocabulary import GS
 
-INSIDE, BEYOND, OPEN, UNJUDGED = "inside", "beyond", "open", "unjudged"
+WITHIN, BEYOND, OPEN, UNJUDGED = "within", "beyond", "open", "unjudged"
 """Declared data: the norm carries them; a strict norm does not; no strict norm speaks of them; they concern nobody."""
 FITS, LACKS, UNSURE = "fits", "lacks", "unsure"
 """The grounds that an exchange cites: one fits; there is none; that is not established."""
-_PLACES = ((GS.excess, BEYOND), (GS.unnormed, OPEN), (GS.insideNorm, INSIDE))
+_PLACES = ((GS.excess, BEYOND), (GS.unnormed, OPEN), (GS.insideNorm, WITHIN))
 
 
 @dataclass

@@ -8,7 +8,7 @@ from rdflib import URIRef
 from checker.errors import GrondslagError
 from checker.pack import Pack
 from checker.suggest.asked import EXPORTER, IMPORTER, PURPOSE, Asked, Lane, column_of, under
-from checker.suggest.constructed import iris, terms
+from checker.suggest.constructed import terms
 from checker.terms.cells import find
 from checker.terms.names import NONE
 from checker.vocabulary import GS, instances
@@ -58,10 +58,16 @@ def messages_of(lanes: list[Lane], pack: Pack) -> list[tuple[Lane, URIRef]]:
         ((sender, recipient, purpose), message)
         for message in instances(graph, GS.Message)
         for sender, recipient in _sides(pack, message)
-        for named in {*iris(graph, message, GS.purpose), *iris(graph, message, GS.otherPurpose)}
+        for named in named_purposes(message, pack)
         for purpose in under(named, pack)
         if (sender, recipient, purpose) in wanted
     )
+
+
+def named_purposes(node: URIRef, pack: Pack) -> list[URIRef]:
+    """Return the purposes that a message or a version names, whichever way."""
+    known = terms(pack, PURPOSE)
+    return sorted(end for end in set(pack.graph.objects(node)) if isinstance(end, URIRef) and end in known)
 
 
 def _named(pack: Pack) -> set[Side]:

@@ -9,7 +9,7 @@ from checker.reports.sheets.words import word
 
 Document = dict[str, Any]
 
-TONES = {"beyond": BAD, "open": DOUBT, "inside": GOOD, "unjudged": FAINT, "lacks": BAD, "unsure": DOUBT}
+TONES = {"beyond": BAD, "open": DOUBT, "within": GOOD, "unjudged": FAINT, "lacks": BAD, "unsure": DOUBT}
 """Of a place or a standing, the weightiest first."""
 MOST = 10
 """Exchanges that are named in a cell."""
@@ -39,7 +39,7 @@ def beyond(document: Document, language: str) -> Iterator[Sequence[Cell]]:
     for lane in document["lanes"]:
         side = [Cell(lane[key]["label"][language]) for key in ("from", "to", "for")]
         for standing in ("lacks", "unsure"):
-            found = [one for one in lane["exchanges"] if one["grounds"] == standing]
+            found = [one for one in lane["exchanges"] if one["standing"] == standing]
             if found:
                 told = Cell(word(standing, language), TONES[standing])
                 yield [*side, Cell("–"), told, Cell(where_of(found, language))]

@@ -21,9 +21,9 @@ def matrix_sheets(document: Document, language: str = "nl") -> Sheets:
         *_pivots(lanes, document, language),
         _sheet("cells", [*_lane_heads(document, language), *_cell_heads(document, language)],
                _cells(lanes, document, language), language, is_data=True),
-        _sheet("lanes", [*_lane_heads(document, language), Head(word("grounds", language), 48),
+        _sheet("lanes", [*_lane_heads(document, language), Head(word("transfers", language), 48),
                          Head(word("norms", language), 48)], _lanes(document, language), language),
-        _sheet("grounds", _ground_heads(document, language), _grounds(document, language), language),
+        _sheet("transfers", _ground_heads(document, language), _grounds(document, language), language),
         _sheet("norms", [Head(word(key, language), width) for key, width in
                          (("norm", 44), ("source", 44), ("certainty", 18), ("note", 70))],
                _norms(document, language), language),
@@ -132,7 +132,7 @@ def _stand(cell: Document | None, document: Document, language: str) -> Cell:
 
 def _cell_heads(document: Document, language: str) -> list[Head]:
     keys = [("item", 40), ("group", 22), ("kind", 22), ("subject", 22), ("norm", 22), ("holds", 20), ("required", 14),
-            ("source", 34), ("certainty", 18), ("doubt", 26), ("grounds", 34)]  # fmt: skip
+            ("source", 34), ("certainty", 18), ("doubt", 26), ("transfers", 34)]  # fmt: skip
     if document["registry"] is not None:
         keys.append(("declared", 30))
     return [Head(_start(word(key, language)), width) for key, width in keys]
@@ -140,7 +140,7 @@ def _cell_heads(document: Document, language: str) -> list[Head]:
 
 def _cells(lanes: list[Document], document: Document, language: str) -> Iterator[Sequence[Cell]]:
     for lane in lanes:
-        grounds = "\n".join(ground["label"][language] for ground in lane["grounds"]) or word("no_ground", language)
+        grounds = "\n".join(ground["label"][language] for ground in lane["options"]) or word("no_ground", language)
         for cell in lane["cells"]:
             norms = [(norm, document["norms"][norm["code"]]) for norm in cell["norms"]]
             sources = {told["source"][language]: told["url"] for _, told in norms}
@@ -158,14 +158,14 @@ def _cells(lanes: list[Document], document: Document, language: str) -> Iterator
                 Cell("\n".join(sources), url=next(iter(sources.values()), "") if len(sources) == 1 else ""),
                 Cell("\n".join(dict.fromkeys(told["certainty"][language] for _, told in norms))),
                 Cell(doubts, DOUBT if doubts else PLAIN),
-                Cell(grounds, PLAIN if lane["grounds"] else FAINT),
+                Cell(grounds, PLAIN if lane["options"] else FAINT),
             ]
             yield row if cell["declared"] is None else [*row, Cell(*place_of(cell, language))]
 
 
 def _lanes(document: Document, language: str) -> Iterator[Sequence[Cell]]:
     for lane in document["lanes"]:
-        grounds = "\n".join(ground["label"][language] for ground in lane["grounds"])
+        grounds = "\n".join(ground["label"][language] for ground in lane["options"])
         norms = "\n".join(
             f"{stands_on(code, document, language)} ({word(holds, language)})" for code, holds in lane["norms"].items()
         )
@@ -180,15 +180,15 @@ def _ground_heads(document: Document, language: str) -> list[Head]:
     keys = [("from_day", 18), ("until_day", 18), ("verified", 18), ("if", 44), ("health", 14), ("reach", 24),
             ("certainty", 18), ("note", 44)]  # fmt: skip
     return [
-        Head(word("ground", language), 28),
+        Head(word("provision", language), 28),
         *_lane_heads(document, language),
         *(Head(word(key, language), width) for key, width in keys),
     ]
 
 
 def _grounds(document: Document, language: str) -> Iterator[Sequence[Cell]]:
-    for ground in document["grounds"]:
-        purposes = "\n".join(purpose["label"][language] for purpose in ground["purposes"]) or word("any", language)
+    for ground in document["transfers"]:
+        purposes = "\n".join(purpose["label"][language] for purpose in ground["for"]) or word("any", language)
         conditions = "\n".join(
             f"{one['label'][language]}: {one['definition'].get(language, '')}" for one in ground["requirements"]
         )

@@ -27,7 +27,7 @@ def record_sheets(document: Document, language: str = "nl") -> Sheets:
         sheets.append(Sheet(word("left", language), word("left_about", language), heads, tuple(rows)))
     return Sheets(
         language,
-        word("record_title", language),
+        word("record_title", language, source=document["fields"][0]["sources"][0]["citation"][language]),
         document["day"],
         tuple(_facts(document, language)),
         (word("record_note", language), word("record_limits", language)),
@@ -101,9 +101,8 @@ def _told(value: Document, language: str) -> str:
     elif value["how"] == "unread":
         text = word("unread", language, text=one_line(value["text"], LONGEST))
     else:
-        text = (
-            f"{value['label'][language]}: {word({'unknown': 'not_declared'}.get(value['how'], value['how']), language)}"
-        )
+        answer = word("not_declared" if value["how"] == "unknown" else str(value["how"]), language)
+        text = f"{value['label'][language]}: {answer}"
     return text if value["exchanges"] is None else f"{text} ({where_of(value['exchanges'], language)})"
 
 

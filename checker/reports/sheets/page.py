@@ -48,7 +48,7 @@ def to_page(document: Sheets) -> str:
     for name, value in document.facts:
         _add(facts, "dt", name)
         _add(facts, "dd", value)
-    for note in document.notes:
+    for note in document.preface:
         _add(body, "p", note)
     shown = document.shown(NARROW)
     contents = ElementTree.SubElement(body, "nav", {"aria-label": word("contents", document.language)})

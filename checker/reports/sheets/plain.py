@@ -10,7 +10,7 @@ def to_markdown(document: Sheets) -> str:
     """Return sheets as Markdown in the dialect of GitHub."""
     parts = [f"# {escaped(document.title)}"]
     parts.append("\n".join(f"- {escaped(name)}: {escaped(value)}" for name, value in document.facts))
-    parts += [escaped(note) for note in document.notes]
+    parts += [escaped(note) for note in document.preface]
     for sheet in document.shown(NARROW):
         parts += [f"## {escaped(sheet.name)}", escaped(sheet.about)]
         parts.append(_table(sheet) if sheet.rows else escaped(document.empty))

@@ -51,7 +51,7 @@ class Sheets:
     day: str
     """An ISO date: the document is made of nothing later."""
     facts: tuple[tuple[str, str], ...]
-    notes: tuple[str, ...]
+    preface: tuple[str, ...]
     sheets: tuple[Sheet, ...]
     empty: str
     """What to say where a sheet has no rows."""

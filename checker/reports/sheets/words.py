@@ -44,8 +44,8 @@ WORDS: dict[str, dict[str, str]] = {
         "nl": "Wie aan wie kan verstrekken, voor welk doel, met de grondslagen die op de peildatum gelden.",
         "en": "Who can disclose to whom, for which purpose, with the grounds in force on the reference date.",
     },
-    "grounds": {"nl": "Grondslagen", "en": "Grounds"},
-    "grounds_about": {
+    "transfers": {"nl": "Grondslagen", "en": "Grounds"},
+    "transfers_about": {
         "nl": "Elke versie van elke grondslag, per paar van partijen dat zij noemt, met doelen, data en voorwaarden.",
         "en": "Each version of each ground, by pair of parties that it names, with purposes, dates and conditions.",
     },
@@ -80,7 +80,7 @@ WORDS: dict[str, dict[str, str]] = {
     "certainty": {"nl": "Zekerheid", "en": "Certainty"},
     "note": {"nl": "Toelichting", "en": "Note"},
     "doubt": {"nl": "Te beoordelen", "en": "To be judged"},
-    "ground": {"nl": "Artikel", "en": "Article"},
+    "provision": {"nl": "Artikel", "en": "Article"},
     "no_ground": {"nl": "geen grondslag in dit pakket", "en": "no ground in this pack"},
     "no_norm": {"nl": "geen norm in dit pakket", "en": "no norm in this pack"},
     "any": {"nl": "noemt geen doel", "en": "names no purpose"},
@@ -89,13 +89,13 @@ WORDS: dict[str, dict[str, str]] = {
     "verified": {"nl": "Nagegaan tot en met", "en": "Verified until"},
     "if": {"nl": "Voorwaarden", "en": "Conditions"},
     "none": {"nl": "geen", "en": "none"},
-    "health": {"nl": "Gezondheidsgegevens", "en": "Health data"},
+    "health": {"nl": "Omvat gezondheid", "en": "Covers health"},
     "reach": {"nl": "Wier gegevens", "en": "Whose data"},
     "yes": {"nl": "ja", "en": "yes"},
     "no": {"nl": "nee", "en": "no"},
     "not_known": {"nl": "niet bekend", "en": "not known"},
     "declared": {"nl": "In het register", "en": "In the registry"},
-    "is_inside": {"nl": "✓ opgegeven", "en": "✓ declared"},
+    "is_within": {"nl": "✓ opgegeven", "en": "✓ declared"},
     "is_beyond": {"nl": "✗ buiten de norm", "en": "✗ outside the norm"},
     "is_open": {"nl": "? geen strikte norm", "en": "? no strict norm"},
     "is_unjudged": {"nl": "· opgegeven, betreft geen persoon", "en": "· declared, concerns no person"},
@@ -115,8 +115,8 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "no exchange declared; norm names {n} kinds of data",
     },
     "record_title": {
-        "nl": "Register van verwerkingsactiviteiten (AVG artikel 30 lid 1)",
-        "en": "Record of processing activities (GDPR article 30(1))",
+        "nl": "Register van verwerkingsactiviteiten ({source})",
+        "en": "Record of processing activities ({source})",
     },
     "record_note": {
         "nl": "Gemaakt uit de uitwisselingen in het register: een verwerking voor elke partij, elk doel en elke"
@@ -127,8 +127,8 @@ WORDS: dict[str, dict[str, str]] = {
     "record_limits": {
         "nl": "Het register kent alleen uitwisselingen: verwerkingen binnen een organisatie staan hier niet in. Of een"
         " partij verwerkingsverantwoordelijke is, beoordeelt een mens. Dit is geen juridisch advies.",
-        "en": "The registry knows exchanges only: processing inside an organisation does not stand here. Whether a party"
-        " is a controller is for a person to judge. This is no legal advice.",
+        "en": "The registry knows exchanges only: processing inside an organisation does not stand here. Whether a"
+        " party is a controller is for a person to judge. This is no legal advice.",
     },
     "party": {"nl": "Partij", "en": "Party"},
     "all_parties": {"nl": "alle partijen in het register", "en": "all parties in the registry"},
@@ -136,8 +136,8 @@ WORDS: dict[str, dict[str, str]] = {
     "with": {"nl": "Met", "en": "With"},
     "activities": {"nl": "Verwerkingen", "en": "Processing activities"},
     "activities_about": {
-        "nl": "Een verwerking op elke rij, met alle velden van artikel 30 lid 1.",
-        "en": "A processing activity on each row, with all fields of article 30(1).",
+        "nl": "Een verwerking op elke rij, met alle velden die de wet vraagt.",
+        "en": "A processing activity on each row, with all fields that the law asks.",
     },
     "open_points": {"nl": "Open vragen", "en": "Open questions"},
     "questions": {"nl": "Open vragen", "en": "Open questions"},
@@ -150,8 +150,8 @@ WORDS: dict[str, dict[str, str]] = {
     "how_many": {"nl": "Verwerkingen", "en": "Activities"},
     "fields": {"nl": "Velden", "en": "Fields"},
     "fields_about": {
-        "nl": "De velden van artikel 30 lid 1, met hun letter en hoe vast dat staat.",
-        "en": "The fields of article 30(1), with their letter and how firmly that stands.",
+        "nl": "De velden die de wet vraagt, met hun onderdeel en hoe vast dat staat.",
+        "en": "The fields that the law asks, with their point and how firmly that stands.",
     },
     "field": {"nl": "Veld", "en": "Field"},
     "letter": {"nl": "Onderdeel", "en": "Point"},

@@ -34,7 +34,7 @@ def _write_front(book: Book, document: Sheets) -> None:
     for name, value in document.facts:
         book.write_row(front, line, [(name, book.format(bold=True)), (value, None)], [("", 34), ("", NOTE - 34)])
         line += 1
-    for note in document.notes:
+    for note in document.preface:
         line += 1
         front.merge_range(line, 0, line, 1, "", book.format())
         book.write(front, line, 0, note)
