@@ -15,6 +15,12 @@ MOST = 10
 """Exchanges that are named in a cell."""
 
 
+def stands_on(code: str, document: Document, language: str) -> str:
+    """Return how a norm is called in a cell: a message by its code, a list in a statute by its article."""
+    norm = document["norms"][code]
+    return code if norm["is_message"] else str(norm["source"][language])
+
+
 def place_of(cell: Document, language: str) -> tuple[str, str]:
     """Return what a registry makes of a cell, with its tone: of several exchanges each way, the weightiest first."""
     places = [place for place in TONES if place in cell["declared"]]
@@ -59,11 +65,14 @@ def unused(document: Document, language: str) -> Iterator[Sequence[Cell]]:
         side = [Cell(lane[key]["label"][language]) for key in ("from", "to", "for")]
         cells = [cell for cell in lane["cells"] if cell["norms"]]
         if not lane["exchanges"] and cells:
-            norms = ", ".join(lane["norms"])
+            norms = "\n".join(dict.fromkeys(stands_on(norm, document, language) for norm in lane["norms"]))
             yield [*side, Cell("–"), Cell(word("whole", language, n=len(cells)), FAINT), Cell(norms)]
             continue
         for cell in cells:
             if not cell["declared"]:
                 told = Cell(word("is_absent", language), PLAIN)
-                ways = (f"{norm['code']} ({word(norm['holds'], language)})" for norm in cell["norms"])
+                ways = (
+                    f"{stands_on(norm['code'], document, language)} ({word(norm['holds'], language)})"
+                    for norm in cell["norms"]
+                )
                 yield [*side, Cell(cell["label"][language]), told, Cell("\n".join(ways))]

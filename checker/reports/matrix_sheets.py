@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from checker.reports.matrix_overlay import beyond, place_of, unused
+from checker.reports.matrix_overlay import beyond, place_of, stands_on, unused
 from checker.reports.parts import day, number_of, one_line
 from checker.reports.sheets.sheet import DOUBT, FAINT, GOOD, NARROW, PLAIN, WIDE, Cell, Head, Sheet, Sheets
 from checker.reports.sheets.words import word
@@ -49,12 +49,6 @@ def matrix_sheets(document: Document, language: str = "nl") -> Sheets:
 def lane_cells(lane: Document, language: str) -> list[Cell]:
     """Return sender, recipient and purpose of a lane."""
     return [Cell(lane[key]["label"][language]) for key, _ in SIDE]
-
-
-def stands_on(code: str, document: Document, language: str) -> str:
-    """Return how a norm is called in a cell: a message by its code, a list in a statute by its article."""
-    norm = document["norms"][code]
-    return code if norm["is_message"] else str(norm["source"][language])
 
 
 def _sheet(
