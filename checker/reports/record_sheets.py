@@ -91,7 +91,7 @@ def _held(one: Document, language: str) -> Cell:
     lines = [_told(value, language) for value in one["values"]]
     question = one["question"].get(language, "")
     if question:
-        lines.append(word("gap" if one["is_gap"] else "ask", language, question=question))
+        lines.append(word("ask" if one["values"] else "gap", language, question=question))
     return Cell("\n".join(lines), DOUBT if question else PLAIN)
 
 
