@@ -97,17 +97,9 @@ def explain_all(
     return [proof for identifier in identifiers for proof in explainer(identifier, ground)]
 
 
-def read_all(
-    registries: Sequence[Any],
-    pack: Pack,
-    as_of: date,
-    *,
-    sheet: str | None = None,
-    mapping: Path | None = None,
-    parties: Path | None = None,
-) -> tuple[list[dict[str, Any]], list[Exchange]]:
+def read_all(registries: Sequence[Any], request: Request) -> tuple[list[dict[str, Any]], list[Exchange]]:
     """Return registries as they stand in a report, and the exchanges in them, not judged; see `check_all`."""
-    told, _, explainer = _read(registries, pack, as_of, sheet, mapping, parties)
+    told, _, explainer = _read(registries, request, pack_of(request))
     return told, list(explainer.exchanges)
 
 

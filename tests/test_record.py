@@ -18,6 +18,7 @@ from checker.cli import main
 from checker.model import LANGUAGES
 from checker.pack import Pack, load_pack
 from checker.record import record
+from checker.request import Request
 from checker.vocabulary import GS
 
 HERE = Path(__file__).resolve().parent
@@ -54,7 +55,7 @@ def loaded() -> Pack:
 
 def document(registry: Path, party: str | None = None) -> Document:
     day = date.fromisoformat(AS_OF)
-    told, exchanges = read_all([registry], loaded(), day)
+    told, exchanges = read_all([registry], Request(loaded(), day))
     return record(exchanges, told, day, loaded(), party)
 
 
@@ -76,8 +77,10 @@ def test_it_holds_every_letter_of_the_law_once_for_each_activity(registry: Path)
     found = document(registry)
     assert "".join(dict.fromkeys(field["letter"] for field in found["fields"])) == "abcdefg"
     assert all(field["sources"] and field["question"].keys() == set(LANGUAGES) for field in found["fields"])
-    for activity in found["activities"]:
-        assert [one["field"] for one in activity["fields"]] == [field["code"] for field in found["fields"]]
+    for holders, of_party in ((found["activities"], False), (found["parties"], True)):
+        codes = [field["code"] for field in found["fields"] if field["is_of_party"] is of_party]
+        assert codes and holders
+        assert all([one["field"] for one in holder["fields"]] == codes for holder in holders)
 
 
 def test_the_fields_are_filled_from_the_exchanges_alone(registry: Path) -> None:
@@ -102,9 +105,11 @@ def test_what_is_not_said_is_asked_and_not_made_up(registry: Path) -> None:
     found = activities(document(registry))
     received = fields(found["CAK", "receives", "eigen-bijdrage"])
     gaps = {code for code, field in received.items() if field["is_gap"]}
-    assert gaps == {"contact", "joint", "representative", "officer", "recipients", "third-countries", "retention"}
+    assert gaps == {"joint", "recipients", "third-countries", "retention", "basis"}
     assert all(field["values"] == [] and field["question"]["nl"] for code, field in received.items() if code in gaps)
     assert received["responsibility"]["question"]
+    for party in document(registry)["parties"]:
+        assert {"contact", "representative", "officer"} <= {one["field"] for one in party["fields"] if one["is_gap"]}
     assert fields(found["CAK", "discloses", ""])["aims"]["is_gap"]
     unread = fields(found["CIZ", "discloses", "zorgplicht"])
     assert told(unread["recipients"]) == [("unread", HOSTILE)] and unread["recipients"]["is_gap"]
@@ -151,12 +156,17 @@ def test_as_linked_data_it_holds_the_same(registry: Path, pack: Pack) -> None:
     graph = Graph()
     for triple in triples(registry):
         graph.add(triple)
-    assert len(list(graph.subjects(RDF.type, DCAT.Catalog))) == 1
+    records = set(graph.subjects(RDF.type, DPV.ROPA))
     nodes = set(graph.subjects(RDF.type, GS.ProcessingActivity))
     found = document(registry)
     assert len(nodes) == len(found["activities"])
-    parties = {a["party"]["iri"] for a in found["activities"]}
-    assert {str(party) for party in graph.objects(None, DPV.hasDataController)} == parties
+    parties = {party["iri"] for party in found["parties"]}
+    assert {str(graph.value(one, DPV.hasEntity)) for one in records} == parties and len(records) == len(parties)
+    assert {node for one in records for node in graph.objects(one, DCAT.resource)} == nodes
+    (catalogue,) = set(graph.subjects(RDF.type, DCAT.Catalog)) - records
+    assert set(graph.objects(catalogue, DCAT.catalog)) == records
+    # Whether a party is a controller is asked, and so not said.
+    assert not list(graph.triples((None, DPV.hasDataController, None)))
     for term in {*graph.objects(None, DPV.hasPersonalData), *graph.objects(None, DPV.hasPurpose)}:
         assert (term, SKOS.notation, None) in pack.graph
     # A text of the registry is a literal, and nothing that was not said is a triple.

@@ -1,6 +1,6 @@
 """The record as a document: an activity for each party, side, purpose and counterparty that a registry declares."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,14 +12,14 @@ from rdflib.term import Node
 from checker.errors import GrondslagError
 from checker.judge.findings import source
 from checker.model import Exchange
-from checker.pack import Column, Pack
+from checker.pack import Pack
 from checker.record.fields import Capacity, RecordField, read_capacities, read_fields
+from checker.record.gathered import Gathered, place
 from checker.suggest.asked import PURPOSE, column_of, under
 from checker.suggest.constructed import different, named
 from checker.terms.cells import find
 from checker.terms.names import NONE
-from checker.terms.values import YES_NO
-from checker.vocabulary import code, follow, label, texts
+from checker.vocabulary import code, label, texts
 
 SCHEMA = "grondslag-record/1"
 
@@ -28,23 +28,14 @@ Key = tuple[URIRef, int, str, str]
 """A party, the place of its side, and the codes of purpose and counterparty, or nothing where they were not read."""
 
 
-@dataclass
-class _Value:
-    """Something that a field holds, and the exchanges that say so."""
-
-    told: Document
-    exchanges: list[Exchange] = field(default_factory=list)
-
-
-@dataclass
+@dataclass(frozen=True)
 class _Activity:
-    """What is gathered of a processing activity."""
+    """A processing activity, and what is gathered of it."""
 
     capacity: Capacity
-    party: URIRef
     ends: tuple[Node | None, Node | None]
-    exchanges: list[Exchange] = field(default_factory=list)
-    fields: dict[str, dict[str, _Value]] = field(default_factory=dict)
+    """Its purpose and its counterparty."""
+    gathered: Gathered = field(default_factory=Gathered)
 
 
 def record(
@@ -55,19 +46,22 @@ def record(
     Raises GrondslagError where the party is not known or stands nowhere in the registry.
     """
     capacities, fields = read_capacities(pack), read_fields(pack)
+    of_party = [one for one in fields if one.is_of_party]
+    of_activity = [one for one in fields if not one.is_of_party]
     wanted = _party(party, capacities, pack)
     found: dict[Key, _Activity] = {}
+    parties: dict[URIRef, Gathered] = {}
     unplaced: list[Exchange] = []
     for graph, node, alike in different(exchanges, day, pack):
-        for place, capacity in enumerate(capacities):
-            own = graph.value(node, capacity.own)
-            if not isinstance(own, URIRef):
-                unplaced += [exchange for exchange in alike if exchange not in unplaced]
-            elif wanted is None or own in wanted:
+        sides = [graph.value(node, capacity.own) for capacity in capacities]
+        if None in sides:
+            unplaced += alike
+        for number, (own, capacity) in enumerate(zip(sides, capacities, strict=True)):
+            if isinstance(own, URIRef) and (wanted is None or own in wanted):
                 ends = graph.value(node, PURPOSE), graph.value(node, capacity.other)
-                key = (own, place, *(code(graph, end) if end is not None else "" for end in ends))
-                activity = found.setdefault(key, _Activity(capacity, own, ends))  # type: ignore[arg-type]
-                _gather(activity, graph, node, alike, fields, pack)
+                key = (own, number, _code(graph, ends[0]), _code(graph, ends[1]))
+                found.setdefault(key, _Activity(capacity, ends)).gathered.add(capacity, graph, node, alike, of_activity)
+                parties.setdefault(own, Gathered()).add(capacity, graph, node, alike, of_party)
     if party is not None and not found:
         raise _absent(party, exchanges, capacities, pack)
     graph = pack.graph
@@ -80,76 +74,38 @@ def record(
         "party": None if wanted is None else named(graph, _named_party(party, capacities, pack)),
         "registries": [{key: one[key] for key in ("source", "sha256", "exchanges")} for one in registries],
         "fields": [_field(one, graph) for one in fields],
-        "activities": [_activity(found[key], fields, graph) for key in ordered],
-        "unplaced": [_place(exchange) for exchange in unplaced],
+        "parties": [
+            {**_term(graph, one), "fields": parties[one].held(of_party)}
+            for one in sorted(parties, key=lambda one: code(graph, one))
+        ],
+        "activities": [
+            _activity(key[0], found[key], found[key].gathered.held(of_activity), graph) for key in ordered
+        ],
+        "unplaced": [place(exchange) for exchange in unplaced],
     }  # fmt: skip
 
 
-def _gather(
-    activity: _Activity, graph: Graph, node: URIRef, alike: list[Exchange], fields: list[RecordField], pack: Pack
-) -> None:
-    activity.exchanges += alike
-    for one in fields:
-        values = activity.fields.setdefault(one.code, {})
-        for key, told in _told(one, activity.capacity, graph, node, alike[0], pack):
-            values.setdefault(key, _Value(told)).exchanges += alike
+def _code(graph: Graph, end: Node | None) -> str:
+    return "" if end is None else code(graph, end)
 
 
-def _told(
-    one: RecordField, capacity: Capacity, graph: Graph, node: URIRef, exchange: Exchange, pack: Pack
-) -> Iterator[tuple[str, Document]]:
-    """Yield what an exchange tells of a field, by a key: terms, what was not read, and what was answered yes or no."""
-    paths = one.paths_for(capacity)
-    for steps in paths:
-        for end in follow(graph, node, steps):
-            yield f"term {end}", {"how": "term", "iri": str(end), **named(graph, URIRef(str(end)))}
-    for place, column in enumerate(one.columns):
-        if column.datatype == YES_NO:
-            yield from _answered(place, column, exchange)
-        # What stands in a column tells nothing of a side that the column does not fill.
-        elif paths:
-            for cell in exchange.unread:
-                if cell.column == column.code:
-                    yield f"text {cell.text}", {"how": "unread", "text": cell.text}
+def _term(graph: Graph, end: Node) -> Document:
+    return {"iri": str(end), **named(graph, URIRef(str(end)))}
 
 
-def _answered(place: int, column: Column, exchange: Exchange) -> Iterator[tuple[str, Document]]:
-    values = [str(value) for value in exchange.values.get(column.code, ())]
-    how = {"true": "yes", "false": "no"}.get(values[0], "unknown") if values else "unknown"
-    measures = [str(measure) for measure in column.measures] if how == "yes" else []
-    yield f"{place:03} {how}", {"how": how, "code": column.code, "label": column.label, "measures": measures}
-
-
-def _activity(activity: _Activity, fields: list[RecordField], graph: Graph) -> Document:
-    ids = [_place(exchange) for exchange in activity.exchanges]
-    purpose, other = (
-        None if end is None else {"iri": str(end), **named(graph, URIRef(str(end)))} for end in activity.ends
-    )
-    held = []
-    for one in fields:
-        values = [_value(value, len(activity.exchanges)) for _, value in sorted(activity.fields[one.code].items())]
-        is_gap = not any(value["how"] in ("term", "yes", "no") for value in values)
-        asked = is_gap or one.is_always_asked or any(value["how"] in ("unread", "unknown") for value in values)
-        held.append({"field": one.code, "values": values, "is_gap": is_gap, "question": one.question if asked else {}})
+def _activity(party: URIRef, activity: _Activity, held: list[Document], graph: Graph) -> Document:
+    capacity = activity.capacity
+    purpose, other = (None if end is None else _term(graph, end) for end in activity.ends)
     return {
-        "party": {"iri": str(activity.party), **named(graph, activity.party)},
-        "capacity": {"code": activity.capacity.code, "label": activity.capacity.label,
-                     "processing": [str(term) for term in graph.objects(activity.capacity.iri, SKOS.closeMatch)]},
+        "party": _term(graph, party),
+        "capacity": {"code": capacity.code, "label": capacity.label, "own": str(capacity.own),
+                     "other": str(capacity.other),
+                     "processing": [str(term) for term in graph.objects(capacity.iri, SKOS.closeMatch)]},
         "for": purpose,
         "counterparty": other,
-        "exchanges": ids,
+        "exchanges": [place(exchange) for exchange in activity.gathered.exchanges],
         "fields": held,
     }  # fmt: skip
-
-
-def _value(value: _Value, among: int) -> Document:
-    """Return a value with the exchanges that tell it, which are left out where all of the activity do."""
-    told = [_place(exchange) for exchange in value.exchanges]
-    return {**value.told, "exchanges": told if len(told) < among else None}
-
-
-def _place(exchange: Exchange) -> Document:
-    return {"id": exchange.id, "registry": exchange.registry, "row": exchange.row}
 
 
 def _field(one: RecordField, graph: Graph) -> Document:
@@ -162,6 +118,7 @@ def _field(one: RecordField, graph: Graph) -> Document:
         "definition": texts(graph, one.iri, SKOS.definition),
         "question": one.question,
         "property": one.property,
+        "is_of_party": one.is_of_party,
         "sources": [{key: told[key] for key in keys} for told in sources],
     }
 

@@ -25,7 +25,7 @@ class Capacity:
 
 @dataclass(frozen=True)
 class RecordField:
-    """A field: its letter in the law, its question, and the paths and columns that fill it."""
+    """A field: its letter in the law, if the law asks it; its question; and the paths and columns that fill it."""
 
     iri: URIRef
     code: str
@@ -33,6 +33,8 @@ class RecordField:
     label: Text
     question: Text
     is_always_asked: bool
+    is_of_party: bool
+    """Whether it concerns the party itself, and not each of its activities apart."""
     paths: tuple[tuple[URIRef | None, tuple[URIRef, ...]], ...]
     """Each with the side that it holds for, or None."""
     columns: tuple[Column, ...]
@@ -67,6 +69,7 @@ def read_fields(pack: Pack) -> list[RecordField]:
             label=label(graph, node),
             question=texts(graph, node, GS.question),
             is_always_asked=(node, GS.alwaysAsked, Literal(True)) in graph,
+            is_of_party=(node, GS.ofParty, Literal(True)) in graph,
             paths=tuple(sorted((_filling(graph, one) for one in graph.objects(node, GS.filledFrom)), key=str)),
             columns=tuple(columns[c] for c in columns if (node, GS.showsColumn, c) in graph),
             property=str(graph.value(node, GS.property) or ""),

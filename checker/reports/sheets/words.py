@@ -120,9 +120,11 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "record_note": {
         "nl": "Gemaakt uit de uitwisselingen in het register: een verwerking voor elke partij, elk doel en elke"
-        " wederpartij. Er is niets bij bedacht. Wat het register niet zegt, staat als open vraag (▢).",
+        " wederpartij. Er is niets bij bedacht. Bij ▢ zegt het register het niet, of moet een mens het nagaan; de vraag"
+        " staat bij Open vragen.",
         "en": "Made from the exchanges in the registry: a processing activity for each party, purpose and counterparty."
-        " Nothing was made up. What the registry does not say stands as an open question (▢).",
+        " Nothing was made up. At ▢ the registry does not say it, or a person must check it; the question stands under"
+        " Open questions.",
     },
     "record_limits": {
         "nl": "Het register kent alleen uitwisselingen: verwerkingen binnen een organisatie staan hier niet in. Of een"
@@ -131,13 +133,18 @@ WORDS: dict[str, dict[str, str]] = {
         " party is a controller is for a person to judge. This is no legal advice.",
     },
     "party": {"nl": "Partij", "en": "Party"},
+    "parties": {"nl": "Partijen", "en": "Parties"},
+    "parties_about": {
+        "nl": "Wie de gegevens verwerkt, met wat de wet van elke partij vraagt.",
+        "en": "Who processes the data, with what the law asks of each party.",
+    },
     "all_parties": {"nl": "alle partijen in het register", "en": "all parties in the registry"},
     "does": {"nl": "Doet", "en": "Does"},
     "with": {"nl": "Met", "en": "With"},
     "activities": {"nl": "Verwerkingen", "en": "Processing activities"},
     "activities_about": {
-        "nl": "Een verwerking op elke rij, met alle velden die de wet vraagt.",
-        "en": "A processing activity on each row, with all fields that the law asks.",
+        "nl": "Een verwerking op elke rij, met wat de wet van elke verwerking vraagt.",
+        "en": "A processing activity on each row, with what the law asks of each.",
     },
     "open_points": {"nl": "Open vragen", "en": "Open questions"},
     "questions": {"nl": "Open vragen", "en": "Open questions"},
@@ -150,8 +157,8 @@ WORDS: dict[str, dict[str, str]] = {
     "how_many": {"nl": "Verwerkingen", "en": "Activities"},
     "fields": {"nl": "Velden", "en": "Fields"},
     "fields_about": {
-        "nl": "De velden die de wet vraagt, met hun onderdeel en hoe vast dat staat.",
-        "en": "The fields that the law asks, with their point and how firmly that stands.",
+        "nl": "De velden van dit register, met het onderdeel van de wet dat ze vraagt en hoe vast dat staat.",
+        "en": "The fields of this record, with the point of the law that asks them and how firmly that stands.",
     },
     "field": {"nl": "Veld", "en": "Field"},
     "letter": {"nl": "Onderdeel", "en": "Point"},
@@ -161,8 +168,10 @@ WORDS: dict[str, dict[str, str]] = {
         "nl": "Uitwisselingen waarvan een partij niet is gelezen: de verwerking van die partij ontbreekt hier.",
         "en": "Exchanges of which a party was not read: the processing of that party is missing here.",
     },
-    "gap": {"nl": "▢ Niet in het register. {question}", "en": "▢ Not in the registry. {question}"},
-    "ask": {"nl": "▢ {question}", "en": "▢ {question}"},
+    "gap": {"nl": "▢ niet in het register", "en": "▢ not in the registry"},
+    "ask": {"nl": "▢ na te gaan", "en": "▢ to be checked"},
+    "no_aim": {"nl": "doel niet bekend", "en": "purpose not known"},
+    "no_party": {"nl": "partij niet bekend", "en": "party not known"},
     "unread": {"nl": "“{text}” (niet herkend)", "en": "“{text}” (not recognised)"},
     "not_declared": {"nl": "niet opgegeven", "en": "not declared"},
 }

@@ -3,12 +3,14 @@
 from checker.reports.parts import page_of
 from checker.reports.sheets.sheet import WIDE, Sheet, Sheets
 from checker.reports.sheets.words import word
-from checker.reports.xlsx.book import A3, A4, LINE, MAX_LINKS, Book, open_book
+from checker.reports.xlsx.book import A3, A4, LINE, MAX_LINKS, SHADES, Book, open_book
 
 LONGEST_NAME = 31
 """Of a sheet, in characters."""
 ACROSS = 150
 """The width of a sheet that is still read on A4, in characters."""
+RULE = {"bottom": 1, "bottom_color": "#C9CED6"}
+"""The line under each row: rows are tall and of several lines."""
 NOTE = 110
 """The width of the notes, in characters."""
 
@@ -59,10 +61,12 @@ def _write_sheet(book: Book, sheet: Sheet, empty: str) -> None:
     book.table(made, heads, max(1, len(sheet.rows)))
     links = 0
     for line, row in enumerate(sheet.rows, start=1):
-        book.write_row(made, line, [(cell.text, book.shade(cell.tone)) for cell in row], heads)
+        book.write_row(
+            made, line, [(cell.text, book.format(**SHADES.get(cell.tone, {}), **RULE)) for cell in row], heads
+        )
         for column, cell in enumerate(row):
             if (page := page_of({"url": cell.url})) and cell.text and links < MAX_LINKS:
-                book.write_link(made, line, column, cell.text, page)
+                book.write_link(made, line, column, cell.text, page, **RULE)
                 links += 1
     if not sheet.rows:
         book.write(made, 1, 0, empty)

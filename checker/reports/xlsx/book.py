@@ -93,9 +93,9 @@ class Book:
         else:
             sheet.write_blank(row, column, None, form)
 
-    def write_link(self, sheet: Any, row: int, column: int, text: str, url: str) -> None:
+    def write_link(self, sheet: Any, row: int, column: int, text: str, url: str, **look: Any) -> None:
         """Write a text that leads to a page on the web."""
-        form = self.format(font_color="#1F4E79", underline=1)
+        form = self.format(font_color="#1F4E79", underline=1, **look)
         sheet.write_url(row, column, url, form, self._fit(text))
 
     def write_row(self, sheet: Any, row: int, cells: Sequence[Cell], heads: Sequence[tuple[str, int]]) -> None:

@@ -3,22 +3,16 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from checker.reports.parts import one_line
-from checker.reports.sheets.sheet import BAD, DOUBT, FAINT, GOOD, PLAIN, Cell
+from checker.reports.matrix.lanes import lane_cells, lane_heads, stands_on
+from checker.reports.sheets.exchanges import where_of
+from checker.reports.sheets.sheet import BAD, DOUBT, FAINT, GOOD, PLAIN, Cell, Head, Sheet
+from checker.reports.sheets.worded import heads_of, sheet_of
 from checker.reports.sheets.words import word
 
 Document = dict[str, Any]
 
 TONES = {"beyond": BAD, "open": DOUBT, "within": GOOD, "unjudged": FAINT, "lacks": BAD, "unsure": DOUBT}
 """Of a place or a standing, the weightiest first."""
-MOST = 10
-"""Exchanges that are named in a cell."""
-
-
-def stands_on(code: str, document: Document, language: str) -> str:
-    """Return how a norm is called in a cell: a message by its code, a list in a statute by its article."""
-    norm = document["norms"][code]
-    return code if norm["is_message"] else str(norm["source"][language])
 
 
 def place_of(cell: Document, language: str) -> tuple[str, str]:
@@ -33,17 +27,25 @@ def place_of(cell: Document, language: str) -> tuple[str, str]:
     return "\n".join(lines), TONES[places[0]]
 
 
-def where_of(exchanges: Sequence[Document], language: str) -> str:
-    """Return exchanges by their identifiers, or their rows where they have none."""
-    names = [one_line(one["id"]) or word("row", language, n=one["row"]) for one in exchanges]
-    more = [word("more", language, n=len(names) - MOST)] if len(names) > MOST else []
-    return ", ".join([*names[:MOST], *more])
+def beyond(document: Document, language: str) -> Sheet:
+    """Return what a registry declares and the matrix does not have."""
+    heads = [*_heads(document, language), *heads_of(language, ("where", 40))]
+    return sheet_of("beyond", heads, _beyond(document, language), language)
 
 
-def beyond(document: Document, language: str) -> Iterator[Sequence[Cell]]:
-    """Yield what a registry declares and the matrix does not have."""
+def unused(document: Document, language: str) -> Sheet:
+    """Return what a norm names and a registry does not declare; a lane without any exchange as one row."""
+    heads = [*_heads(document, language), *heads_of(language, ("norm", 30))]
+    return sheet_of("unused", heads, _unused(document, language), language)
+
+
+def _heads(document: Document, language: str) -> list[Head]:
+    return [*lane_heads(document, language), *heads_of(language, ("item", 36), ("what", 34))]
+
+
+def _beyond(document: Document, language: str) -> Iterator[Sequence[Cell]]:
     for lane in document["lanes"]:
-        side = [Cell(lane[key]["label"][language]) for key in ("from", "to", "for")]
+        side = lane_cells(lane, language)
         for standing in ("lacks", "unsure"):
             found = [one for one in lane["exchanges"] if one["standing"] == standing]
             if found:
@@ -59,10 +61,9 @@ def beyond(document: Document, language: str) -> Iterator[Sequence[Cell]]:
         yield [*(Cell("?"),) * 3, Cell("–"), Cell(word("unplaced", language), DOUBT), Cell(where_of(found, language))]
 
 
-def unused(document: Document, language: str) -> Iterator[Sequence[Cell]]:
-    """Yield what a norm names and a registry does not declare; a lane without any exchange as one row."""
+def _unused(document: Document, language: str) -> Iterator[Sequence[Cell]]:
     for lane in document["lanes"]:
-        side = [Cell(lane[key]["label"][language]) for key in ("from", "to", "for")]
+        side = lane_cells(lane, language)
         cells = [cell for cell in lane["cells"] if cell["norms"]]
         if not lane["exchanges"] and cells:
             norms = "\n".join(dict.fromkeys(stands_on(norm, document, language) for norm in lane["norms"]))
