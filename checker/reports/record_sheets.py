@@ -7,7 +7,7 @@ from checker.reports.parts import day, number_of, one_line
 from checker.reports.sheets.exchanges import where_of
 from checker.reports.sheets.sheet import DOUBT, NARROW, PLAIN, WIDE, Cell, Head, Sheet, Sheets
 from checker.reports.sheets.worded import heads_of, sheet_of
-from checker.reports.sheets.words import word
+from checker.reports.sheets.words import titled, word
 
 Document = dict[str, Any]
 
@@ -92,11 +92,11 @@ def _whole(document: Document, fields: dict[str, Document], language: str) -> Sh
 def _one(activity: Document, fields: dict[str, Document], language: str) -> Sheet:
     aim = activity["for"]["label"][language] if activity["for"] else word("no_aim", language)
     other, where = _other(activity, language).text, where_of(activity["exchanges"], language)
-    name = f"{activity['party']['label'][language]} {activity['capacity']['label'][language]}: {aim} ({other})"
+    name = titled(f"{activity['capacity']['label'][language]}: {aim} ({other})")
     about = f"{word('with', language)}: {other}. {word('where', language)}: {where}."
     rows = ((Cell(_titled(fields[one["field"]], language)), _held(one, language)) for one in activity["fields"])
     heads = heads_of(language, ("field", 40), ("says", 80))
-    return Sheet(name, about, tuple(heads), tuple(rows), only=NARROW)
+    return Sheet(name, about, tuple(heads), tuple(rows), only=NARROW, part=activity["party"]["label"][language])
 
 
 def _other(activity: Document, language: str) -> Cell:
@@ -106,7 +106,8 @@ def _other(activity: Document, language: str) -> Cell:
 
 def _held(one: Document, language: str) -> Cell:
     """Return what a field holds: what the registry says, then a mark where there is something left to ask."""
-    lines = [_told(value, language) for value in one["values"]]
+    lines = [_told(value, language) for value in one["values"] if value["how"] in ("term", "unread")]
+    lines += _answered(one["values"], language)
     if one["question"]:
         lines.append(word("gap" if one["is_gap"] else "ask", language))
     return Cell("\n".join(lines), DOUBT if one["question"] else PLAIN)
@@ -115,12 +116,26 @@ def _held(one: Document, language: str) -> Cell:
 def _told(value: Document, language: str) -> str:
     if value["how"] == "term":
         text = value["label"][language]
-    elif value["how"] == "unread":
-        text = word("unread", language, text=one_line(value["text"], LONGEST))
     else:
-        answer = word("not_declared" if value["how"] == "unknown" else str(value["how"]), language)
-        text = f"{value['label'][language]}: {answer}"
-    return text if value["exchanges"] is None else f"{text} ({where_of(value['exchanges'], language)})"
+        text = word("unread", language, text=one_line(value["text"], LONGEST))
+    return _of_some(text, value["exchanges"], language)
+
+
+def _answered(values: list[Document], language: str) -> Iterator[str]:
+    """Yield the answers yes, no and none, each with what was asked; those of the same exchanges together."""
+    for how in ("yes", "no", "unknown"):
+        given = [value for value in values if value["how"] == how]
+        while given:
+            alike = [value for value in given if value["exchanges"] == given[0]["exchanges"]]
+            names = ", ".join(value["label"][language] for value in alike)
+            answer = word("not_declared" if how == "unknown" else how, language)
+            yield _of_some(f"{names}: {answer}", given[0]["exchanges"], language)
+            given = [value for value in given if value not in alike]
+
+
+def _of_some(text: str, exchanges: list[Document] | None, language: str) -> str:
+    """Return a text with the exchanges that tell it, where not all do."""
+    return text if exchanges is None else f"{text} ({where_of(exchanges, language)})"
 
 
 def _questions(document: Document, fields: dict[str, Document], language: str) -> Sheet:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from checker.reports.sheets.sheet import Cell, Head
+from checker.reports.sheets.words import titled
 
 Document = dict[str, Any]
 
@@ -13,11 +14,6 @@ SIDE = (("from", 24), ("to", 24), ("for", 30))
 def lane_heads(document: Document, language: str) -> list[Head]:
     """Return the heads of sender, recipient and purpose, as the columns of a registry are called."""
     return [Head(titled(document["labels"][key][language]), width) for key, width in SIDE]
-
-
-def titled(text: str) -> str:
-    """Return a text that starts with a capital, and is for the rest as it was."""
-    return text[:1].upper() + text[1:]
 
 
 def lane_cells(lane: Document, language: str) -> list[Cell]:

@@ -1,12 +1,13 @@
 """The matrix itself: data by lane, or by purpose where there are only two parties."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from checker.reports.matrix.lanes import SIDE, stands_on, titled
+from checker.reports.matrix.lanes import SIDE, stands_on
 from checker.reports.matrix.overlay import place_of
 from checker.reports.sheets.sheet import DOUBT, GOOD, NARROW, PLAIN, WIDE, Cell, Head, Sheet
-from checker.reports.sheets.words import word
+from checker.reports.sheets.words import titled, word
 
 Document = dict[str, Any]
 
@@ -22,7 +23,8 @@ def pivots(document: Document, language: str) -> Iterator[Sheet]:
     if not whole:
         for both in sides.values():
             name = " → ".join(both[0][key]["label"][language] for key in ("from", "to"))
-            yield _pivot(name, both, False, document, language, NARROW)
+            part = f"{word('pivot', language)}: {both[0]['from']['label'][language]}"
+            yield replace(_pivot(name, both, False, document, language, NARROW), part=part)
 
 
 def _pivot(name: str, lanes: list[Document], is_named: bool, document: Document, language: str, only: str) -> Sheet:

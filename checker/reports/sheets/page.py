@@ -7,14 +7,15 @@ can become markup.
 from xml.etree import ElementTree
 
 from checker.reports.parts import page_of
-from checker.reports.sheets.sheet import NARROW, Cell, Sheet, Sheets
+from checker.reports.sheets.sheet import Cell, Sheet, Sheets
 from checker.reports.sheets.words import word
 
 STYLE = """
 :root { color-scheme: light }
 body { font: 16px/1.5 system-ui, "Segoe UI", sans-serif; color: #1b1b1b; margin: 2rem auto; padding: 0 1.5rem;
   max-width: 90rem }
-h1 { font-size: 1.75rem; line-height: 1.2 } h2 { font-size: 1.25rem; margin-top: 2.5rem }
+h1 { font-size: 1.75rem; line-height: 1.2 } h2 { font-size: 1.35rem; margin-top: 2.5rem }
+h3 { font-size: 1.1rem; margin-top: 1.75rem }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1.5rem } dt { font-weight: 600 } dd { margin: 0 }
 .scroll { overflow: auto; max-height: 85vh; border: 1px solid #8a8f98 }
 .scroll:focus { outline: 3px solid #1f4e79 }
@@ -50,17 +51,22 @@ def to_page(document: Sheets) -> str:
         _add(facts, "dd", value)
     for note in document.preface:
         _add(body, "p", note)
-    shown = document.shown(NARROW)
+    parts = document.parts()
     contents = ElementTree.SubElement(body, "nav", {"aria-label": word("contents", document.language)})
     listed = ElementTree.SubElement(contents, "ul")
-    for number, sheet in enumerate(shown, start=1):
-        _add(ElementTree.SubElement(listed, "li"), "a", sheet.name, href=f"#s{number}")
-    for number, sheet in enumerate(shown, start=1):
-        _add(body, "h2", sheet.name, id=f"s{number}")
-        if sheet.rows:
-            _table(body, sheet, f"s{number}")
-        else:
-            _add(body, "p", f"{sheet.about} {document.empty}")
+    for number, (heading, _) in enumerate(parts, start=1):
+        _add(ElementTree.SubElement(listed, "li"), "a", heading, href=f"#s{number}")
+    for number, (heading, sheets) in enumerate(parts, start=1):
+        _add(body, "h2", heading, id=f"s{number}")
+        for place, sheet in enumerate(sheets, start=1):
+            name = f"s{number}"
+            if sheet.part:
+                name = f"s{number}.{place}"
+                _add(body, "h3", sheet.name, id=name)
+            if sheet.rows:
+                _table(body, sheet, name)
+            else:
+                _add(body, "p", f"{sheet.about} {document.empty}")
     return "<!DOCTYPE html>\n" + ElementTree.tostring(html, encoding="unicode", method="html") + "\n"
 
 

@@ -2,7 +2,7 @@
 
 from checker.reports.markdown import escaped
 from checker.reports.parts import page_of
-from checker.reports.sheets.sheet import NARROW, Cell, Sheet, Sheets
+from checker.reports.sheets.sheet import Cell, Sheet, Sheets
 from checker.reports.tables import to_csv
 
 
@@ -11,9 +11,11 @@ def to_markdown(document: Sheets) -> str:
     parts = [f"# {escaped(document.title)}"]
     parts.append("\n".join(f"- {escaped(name)}: {escaped(value)}" for name, value in document.facts))
     parts += [escaped(note) for note in document.preface]
-    for sheet in document.shown(NARROW):
-        parts += [f"## {escaped(sheet.name)}", escaped(sheet.about)]
-        parts.append(_table(sheet) if sheet.rows else escaped(document.empty))
+    for heading, sheets in document.parts():
+        parts.append(f"## {escaped(heading)}")
+        for sheet in sheets:
+            parts += [f"### {escaped(sheet.name)}"] if sheet.part else []
+            parts += [escaped(sheet.about), _table(sheet) if sheet.rows else escaped(document.empty)]
     return "\n\n".join(parts) + "\n"
 
 

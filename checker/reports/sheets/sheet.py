@@ -36,6 +36,8 @@ class Sheet:
     """Whether it is the one that a form with a single table holds."""
     only: str = ""
     """WIDE or NARROW where it is for such a form alone."""
+    part: str = ""
+    """The heading under which it stands with others in a form that is read as a page."""
 
 
 WIDE, NARROW = "wide", "narrow"
@@ -55,6 +57,16 @@ class Sheets:
     sheets: tuple[Sheet, ...]
     empty: str
     """What to say where a sheet has no rows."""
+
+    def parts(self) -> list[tuple[str, tuple[Sheet, ...]]]:
+        """Return what is read as a page in parts, each with its heading; a sheet in no part is one of its own."""
+        found: list[tuple[str, tuple[Sheet, ...]]] = []
+        for sheet in self.shown(NARROW):
+            if sheet.part and found and found[-1][0] == sheet.part:
+                found[-1] = (sheet.part, (*found[-1][1], sheet))
+            else:
+                found.append((sheet.part or sheet.name, (sheet,)))
+        return found
 
     def shown(self, form: str) -> tuple[Sheet, ...]:
         """Return the sheets for a form that is wide or narrow."""

@@ -119,17 +119,17 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Record of processing activities ({source})",
     },
     "record_note": {
-        "nl": "Gemaakt uit de uitwisselingen in het register: een verwerking voor elke partij, elk doel en elke"
-        " wederpartij. Er is niets bij bedacht. Bij ▢ zegt het register het niet, of moet een mens het nagaan; de vraag"
-        " staat bij Open vragen.",
-        "en": "Made from the exchanges in the registry: a processing activity for each party, purpose and counterparty."
-        " Nothing was made up. At ▢ the registry does not say it, or a person must check it; the question stands under"
-        " Open questions.",
+        "nl": "Gemaakt uit de opgegeven uitwisselingen: een verwerking voor elke partij, elk doel en elke wederpartij."
+        " Er is niets bij bedacht. Bij ▢ is het niet opgegeven, of moet een mens het nagaan; de vraag staat bij Open"
+        " vragen.",
+        "en": "Made from the declared exchanges: a processing activity for each party, purpose and counterparty."
+        " Nothing was made up. At ▢ it was not declared, or a person must check it; the question stands under Open"
+        " questions.",
     },
     "record_limits": {
-        "nl": "Het register kent alleen uitwisselingen: verwerkingen binnen een organisatie staan hier niet in. Of een"
+        "nl": "Alleen uitwisselingen zijn opgegeven: verwerkingen binnen een organisatie staan hier niet in. Of een"
         " partij verwerkingsverantwoordelijke is, beoordeelt een mens. Dit is geen juridisch advies.",
-        "en": "The registry knows exchanges only: processing inside an organisation does not stand here. Whether a"
+        "en": "Exchanges alone were declared: processing inside an organisation does not stand here. Whether a"
         " party is a controller is for a person to judge. This is no legal advice.",
     },
     "party": {"nl": "Partij", "en": "Party"},
@@ -149,8 +149,8 @@ WORDS: dict[str, dict[str, str]] = {
     "open_points": {"nl": "Open vragen", "en": "Open questions"},
     "questions": {"nl": "Open vragen", "en": "Open questions"},
     "questions_about": {
-        "nl": "Wat het register niet zegt, per partij en veld, met ruimte voor het antwoord.",
-        "en": "What the registry does not say, by party and field, with room for the answer.",
+        "nl": "Wat niet is opgegeven of na te gaan is, per partij en veld, met ruimte voor het antwoord.",
+        "en": "What was not declared or is to be checked, by party and field, with room for the answer.",
     },
     "question": {"nl": "Vraag", "en": "Question"},
     "answer": {"nl": "Antwoord", "en": "Answer"},
@@ -162,13 +162,13 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "field": {"nl": "Veld", "en": "Field"},
     "letter": {"nl": "Onderdeel", "en": "Point"},
-    "says": {"nl": "Wat het register zegt", "en": "What the registry says"},
+    "says": {"nl": "Zoals opgegeven", "en": "As declared"},
     "left": {"nl": "Niet te plaatsen", "en": "Not placed"},
     "left_about": {
         "nl": "Uitwisselingen waarvan een partij niet is gelezen: de verwerking van die partij ontbreekt hier.",
         "en": "Exchanges of which a party was not read: the processing of that party is missing here.",
     },
-    "gap": {"nl": "▢ niet in het register", "en": "▢ not in the registry"},
+    "gap": {"nl": "▢ niet opgegeven", "en": "▢ not declared"},
     "ask": {"nl": "▢ na te gaan", "en": "▢ to be checked"},
     "no_aim": {"nl": "doel niet bekend", "en": "purpose not known"},
     "no_party": {"nl": "partij niet bekend", "en": "party not known"},
@@ -180,3 +180,8 @@ WORDS: dict[str, dict[str, str]] = {
 def word(key: str, language: str, **values: object) -> str:
     """Return a word or sentence in a language, with its values filled in."""
     return WORDS[key][language].format(**values)
+
+
+def titled(text: str) -> str:
+    """Return a text that starts with a capital, and is for the rest as it was."""
+    return text[:1].upper() + text[1:]

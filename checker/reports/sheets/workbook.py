@@ -56,7 +56,7 @@ def _name(sheet: Sheet) -> str:
 
 def _write_sheet(book: Book, sheet: Sheet, empty: str) -> None:
     width = sum(head.width for head in sheet.heads)
-    made = book.sheet(_name(sheet), A3 if width > ACROSS else A4, 1 + width // (3 * ACROSS))
+    made = book.sheet(_name(sheet), A3 if width > ACROSS else A4, 1 + width // (2 * ACROSS))
     heads = [(head.text, head.width) for head in sheet.heads]
     book.table(made, heads, max(1, len(sheet.rows)))
     links = 0
