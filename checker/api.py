@@ -11,7 +11,7 @@ from checker.document import document, registry
 from checker.explain import Explainer
 from checker.judge import judge
 from checker.linked import rdf_terms
-from checker.model import Judgement, Table
+from checker.model import Exchange, Judgement, Table
 from checker.pack import Pack, load_pack
 from checker.readers.registry import expand, read_registry
 from checker.repair import Checked
@@ -95,6 +95,12 @@ def explain_all(
     """
     _, _, explainer = _read(registries, request, pack_of(request))
     return [proof for identifier in identifiers for proof in explainer(identifier, ground)]
+
+
+def read_all(registries: Sequence[Any], request: Request) -> tuple[list[dict[str, Any]], list[Exchange]]:
+    """Return registries as they stand in a report, and the exchanges in them, not judged; see `check_all`."""
+    told, _, explainer = _read(registries, request, pack_of(request))
+    return told, list(explainer.exchanges)
 
 
 def _read(

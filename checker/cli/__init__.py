@@ -9,6 +9,8 @@ from checker.cli.check import check
 from checker.cli.decisions import decisions
 from checker.cli.explain import explain
 from checker.cli.map import map_command
+from checker.cli.matrix import matrix
+from checker.cli.record import register
 from checker.cli.repair import repair
 from checker.cli.report import report
 from checker.cli.suggest import suggest
@@ -59,6 +61,8 @@ main.add_command(map_command)
 main.add_command(template)
 main.add_command(repair)
 main.add_command(suggest)
+main.add_command(matrix)
+main.add_command(register)
 main.add_command(rules)
 main.add_command(grounds)
 main.add_command(purposes)

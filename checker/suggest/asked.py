@@ -87,8 +87,8 @@ def lanes(asked: Asked, pack: Pack) -> list[Lane]:
     sides = {
         (sender, recipient)
         for pair in pack.graph.objects(None, GS.permits)
-        for sender in _under(pack.graph.value(pair, GS["from"]), pack)
-        for recipient in _under(pack.graph.value(pair, GS.to), pack)
+        for sender in under(pack.graph.value(pair, GS["from"]), pack)
+        for recipient in under(pack.graph.value(pair, GS.to), pack)
         if asked.exporter in (None, sender) and asked.importer in (None, recipient)
     }
     if asked.exporter and asked.importer:
@@ -101,7 +101,7 @@ def _scheme(pack: Pack, prop: URIRef) -> URIRef:
     return scheme if scheme is not None else URIRef("")
 
 
-def _under(term: object, pack: Pack) -> set[URIRef]:
+def under(term: object, pack: Pack) -> set[URIRef]:
     """Return a term and all that falls under it."""
     if not isinstance(term, URIRef):
         return set()

@@ -93,9 +93,9 @@ class Book:
         else:
             sheet.write_blank(row, column, None, form)
 
-    def write_link(self, sheet: Any, row: int, column: int, text: str, url: str) -> None:
+    def write_link(self, sheet: Any, row: int, column: int, text: str, url: str, **look: Any) -> None:
         """Write a text that leads to a page on the web."""
-        form = self.format(font_color="#1F4E79", underline=1)
+        form = self.format(font_color="#1F4E79", underline=1, **look)
         sheet.write_url(row, column, url, form, self._fit(text))
 
     def write_row(self, sheet: Any, row: int, cells: Sequence[Cell], heads: Sequence[tuple[str, int]]) -> None:
@@ -155,12 +155,12 @@ def _length(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def open_book(document: Document, language: str) -> Book:
-    """Return a new workbook, dated by the run date of the report."""
+def open_book(document: Document, language: str, title: str = "") -> Book:
+    """Return a new workbook, dated by the run date of the report and titled as it is unless told otherwise."""
     target = BytesIO()
     workbook = xlsxwriter.Workbook(
         target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
     made = datetime.fromisoformat(document["as_of"])
-    workbook.set_properties({"title": word("title", language), "author": "Grondslag", "created": made})
+    workbook.set_properties({"title": title or word("title", language), "author": "Grondslag", "created": made})
     return Book(document, language, workbook, target)

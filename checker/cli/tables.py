@@ -1,0 +1,79 @@
+"""What the commands share whose result is a document of tables: its form, and how it is rendered."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from checker.cli.options import Command
+from checker.cli.output import to_standard_output, writable
+from checker.errors import GrondslagError
+from checker.reports.sheets.sheet import Sheets
+
+SUFFIXES = {"html": (".html", ".htm"), "md": (".md", ".markdown"), "csv": (".csv",), "xlsx": (".xlsx",),
+            "json": (".json",), "ttl": (".ttl",)}  # fmt: skip
+
+
+def named_form_option(forms: tuple[str, ...]) -> Callable[[Command], Command]:
+    """Return the option `--format` of a command whose result may take its form from the name of the file."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        help=f"Vorm; anders zoals de naam van het bestand eindigt, of {forms[0]}."
+        f" / Form; else as the name of the file ends, or {forms[0]}.",
+    )
+
+
+def form_for(form: str | None, output: Path | None, forms: tuple[str, ...], registries: Iterable[str]) -> str:
+    """Return the form asked for, else the one that the name of the file tells, else the first.
+
+    Raises GrondslagError where the name tells none, the form cannot be shown on a screen, or the file cannot be
+    written or is a registry that the result is made from.
+    """
+    if output is not None and any(Path(registry).resolve() == output.resolve() for registry in registries):
+        raise GrondslagError(
+            f"{output} is het register zelf: noem een ander bestand, dan blijft het register zoals het is.",
+            f"{output} is the registry itself: name another file, so that the registry stays as it is.",
+        )
+    if form is None and output is not None and not to_standard_output(output):
+        form = next((one for one in forms if output.suffix.lower() in SUFFIXES[one]), None)
+        if form is None:
+            known = ", ".join(SUFFIXES[one][0] for one in forms)
+            raise GrondslagError(
+                f"{output}: het einde van de naam zegt niet welke vorm het wordt; noem die met --format, of kies uit"
+                f" {known}.",
+                f"{output}: the end of the name does not tell which form it takes; name it by --format, or choose from"
+                f" {known}.",
+            )
+    form = form or forms[0]
+    if form == "xlsx" and to_standard_output(output) and sys.stdout.isatty():
+        raise GrondslagError(
+            "xlsx is niet op een scherm te lezen: noem een bestand met -o.",
+            "xlsx cannot be read on a screen: name a file by -o.",
+        )
+    writable(output)
+    return form
+
+
+def rendered(
+    document: dict[str, Any], form: str, lang: str, lay_out: Callable[[dict[str, Any], str], Sheets]
+) -> str | bytes:
+    """Return a document in a form."""
+    if form == "json":
+        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    sheets = lay_out(document, lang)
+    if form == "xlsx":
+        from checker.reports.sheets.workbook import to_workbook
+
+        return to_workbook(sheets)
+    if form == "html":
+        from checker.reports.sheets.page import to_page
+
+        return to_page(sheets)
+    from checker.reports.sheets.plain import to_markdown, to_table
+
+    return to_table(sheets) if form == "csv" else to_markdown(sheets)
