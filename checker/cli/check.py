@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from checker.cli.attaching import Asked, holds, proofs_option, proposals_option, reports
 from checker.cli.options import plainly, registries_argument, requested
 from checker.cli.progress import progress
 from checker.cli.rendering import deliver, fail_on_option, formats_option, leave, outputs_option, targets
@@ -18,6 +19,8 @@ from checker.request import Request
 @formats_option
 @outputs_option
 @requested
+@proofs_option
+@proposals_option
 @fail_on_option
 @click.option(
     "--no-cache", is_flag=True, help="Bewaar geen antwoorden, en gebruik er geen. / Keep no answers, and use none."
@@ -33,6 +36,8 @@ def check(
     forms: tuple[str, ...],
     outputs: tuple[Path, ...],
     request: Request,
+    proofs: bool | None,
+    proposals: bool | None,
     lang: str,
     fail_on: str,
     no_cache: bool,
@@ -45,6 +50,7 @@ def check(
       grondslag check register.xlsx
       grondslag check "registers/*.csv" --as-of 2025-06-30 --lang en
       grondslag check register.csv -o rapport.xlsx -o rapport.json
+      grondslag check register.csv -o rapport.html --proofs --proposals
 
     \b
     Uitgangscode 0: niets op of boven --fail-on; 1: wel; 2: kon niet toetsen.
@@ -56,9 +62,13 @@ def check(
 
     paths = expand(registries)
     chosen = targets(forms, outputs, map(Path, paths))
+    asked = Asked(proofs, proposals)
+    holds(asked, chosen)
     request = replace(request, pack=pack_of(request))
-    report = check_streams(paths, chosen, request, lang, keeps_answers=not no_cache, memory=memory)
+    report = None
+    if not asked.explicitly():  # what streams is not kept, so that nothing of it can be proved
+        report = check_streams(paths, chosen, request, lang, keeps_answers=not no_cache, memory=memory)
     if report is None:
         report = check_all(registries, request, progress())
-        deliver(report, chosen, lang)
+        deliver(reports(report, chosen, asked, progress()), chosen, lang)
     leave(report, fail_on)

@@ -96,17 +96,17 @@ def _apart(graph: Graph) -> tuple[frozenset[Triple], dict[int, list[Triple]]]:
 
 def _place(node: Node) -> int | None:
     """Return the place of the exchange that a node is of, none where it is of the law or the run."""
-    return (
-        int(node[len(_EXCHANGE) :].partition("/")[0])
-        if isinstance(node, URIRef) and node.startswith(_EXCHANGE)
-        else None
-    )
+    if not isinstance(node, URIRef) or not node.startswith(_EXCHANGE):
+        return None
+    return int(node.removeprefix(_EXCHANGE).partition("/")[0])
 
 
 def _as_first(triple: Triple, place: int) -> Triple:
     """Return a triple of an exchange as it is of the first in a graph."""
     own, first = exchange_node(place), exchange_node(0)
-    subject, predicate, value = (URIRef(first + node[len(own) :]) if _place(node) == place else node for node in triple)
+    subject, predicate, value = (
+        URIRef(first + str(node)[len(own) :]) if _place(node) == place else node for node in triple
+    )
     return subject, predicate, value
 
 
