@@ -46,15 +46,16 @@ const stepId = (exchange, n) => `step-${exchange.place}-${n}`;
 function stepView(told, exchange, depth = 0) {
   const [at, said, reason = 0, sources = [], below = [], n = 0, see = 0] = told;
   const kind = data.kinds[at];
-  const line = html`<span class="line"><span class="kind ${kind}" aria-hidden="true">${KIND_SIGNS[kind]}</span><span class="hidden">${word("kind_" + kind)}: </span>${data.texts[said]}
+  const line = html`<span class="kind ${kind}" aria-hidden="true">${KIND_SIGNS[kind]}</span><span class="hidden">${word("kind_" + kind)}: </span>${data.texts[said]}
     ${n ? html`<span class="step">${word("step", { n })}</span>` : nothing}
     ${see ? html`<button type="button" class="link step" data-step=${see} data-of=${exchange.place}>${word("to_step", { n: see })}</button>` : nothing}
-    ${reason ? html`<span class="reason">${data.texts[reason]}</span>` : nothing}
-    ${sources.length ? html`<span class="cited">${sources.map((place, i) => html`${i ? "; " : ""}${citedView(data.sources[place])}`)}</span>` : nothing}</span>`;
+    ${reason ? html`<span class="reason">${data.texts[reason]}</span>` : nothing}`;
+  const cited = sources.length ? html`<span class="cited">${sources.map((place, i) => html`${i ? "; " : ""}${citedView(data.sources[place])}`)}</span>` : nothing;
   const id = n && !printing ? stepId(exchange, n) : nothing;
-  if (!below.length) return html`<li id=${id} tabindex=${id === nothing ? nothing : -1}>${line}</li>`;
-  const inner = html`<ul>${below.map((step) => stepView(step, exchange, depth + 1))}</ul>`;
-  return html`<li id=${id} tabindex=${id === nothing ? nothing : -1}><details ?open=${printing || !depth || state.steps.has(exchange.place)}><summary>${line}</summary>${inner}</details></li>`;
+  if (!below.length) return html`<li id=${id} tabindex=${id === nothing ? nothing : -1}><span class="line">${line}${cited}</span></li>`;
+  // A link stands below the summary: what opens and closes may hold nothing else that can be chosen.
+  const inner = html`${sources.length ? html`<span class="line">${cited}</span>` : nothing}<ul>${below.map((step) => stepView(step, exchange, depth + 1))}</ul>`;
+  return html`<li id=${id} tabindex=${id === nothing ? nothing : -1}><details ?open=${printing || !depth || state.steps.has(exchange.place)}><summary><span class="line">${line}</span></summary>${inner}</details></li>`;
 }
 
 function citedView(told) {
