@@ -1,7 +1,7 @@
 """A report: all that a check has to say, as one document from which every rendering is made."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
@@ -56,6 +56,8 @@ class Explains(Protocol):
     """What can prove the outcomes of the exchanges in a report."""
 
     def __call__(self, identifier: str, ground: str | None = None, /) -> list[dict[str, Any]]: ...
+
+    def proofs(self, places: Sequence[int], /) -> Iterator[dict[str, Any]]: ...
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from checker.cli.attaching import Asked, holds, proofs_option, proposals_option, reports
 from checker.cli.options import plainly, registries_argument, requested
 from checker.cli.progress import progress
 from checker.cli.rendering import deliver, fail_on_option, formats_option, leave, outputs_option, targets
@@ -27,6 +28,8 @@ ENGINES = ("local", SPARK)
 @formats_option
 @outputs_option
 @requested
+@proofs_option
+@proposals_option
 @fail_on_option
 @click.option(
     "--no-cache", is_flag=True, help="Bewaar geen antwoorden, en gebruik er geen. / Keep no answers, and use none."
@@ -54,6 +57,8 @@ def check(
     forms: tuple[str, ...],
     outputs: tuple[str, ...],
     request: Request,
+    proofs: bool | None,
+    proposals: bool | None,
     lang: str,
     fail_on: str,
     no_cache: bool,
@@ -69,11 +74,18 @@ def check(
       grondslag check "registers/*.csv" --as-of 2025-06-30 --lang en
       grondslag check register.csv -o rapport.xlsx -o rapport.json
       grondslag check s3a://bak/register.parquet --engine spark -o s3a://bak/oordelen.parquet
+      grondslag check register.csv -o rapport.html --proofs --proposals
 
     \b
     Uitgangscode 0: niets op of boven --fail-on; 1: wel; 2: kon niet toetsen.
     Exit code 0: nothing at or above --fail-on; 1: something is; 2: could not check.
     """
+    asked = Asked(proofs, proposals)
+    if engine == SPARK and asked.explicitly():
+        raise GrondslagError(
+            "Met Spark zijn er geen bewijzen en voorstellen in het rapport: toets daarvoor zonder --engine spark.",
+            "With Spark a report has no proofs and proposals: check without --engine spark for those.",
+        )
     if engine == SPARK:
         from checker.cli.spark import check_on_spark
 
@@ -84,7 +96,7 @@ def check(
             "--spark-master goes with --engine spark: add that, or leave it out.",
         )
     else:
-        report = _check_here(registries, forms, outputs, request, lang, not no_cache, memory)
+        report = _check_here(registries, forms, outputs, request, asked, lang, not no_cache, memory)
     leave(report, fail_on)
 
 
@@ -93,6 +105,7 @@ def _check_here(
     forms: Sequence[str],
     outputs: Sequence[str],
     request: Request,
+    asked: Asked,
     language: str,
     keeps_answers: bool,
     memory: int | None,
@@ -103,9 +116,12 @@ def _check_here(
 
     paths = expand(registries)
     chosen = targets(forms, outputs, map(Path, paths))
+    holds(asked, chosen)
     request = replace(request, pack=pack_of(request))
-    report = check_streams(paths, chosen, request, language, keeps_answers=keeps_answers, memory=memory)
+    report = None
+    if not asked.explicitly():  # what streams is not kept, so that nothing of it can be proved
+        report = check_streams(paths, chosen, request, language, keeps_answers=keeps_answers, memory=memory)
     if report is None:
         report = check_all(registries, request, progress())
-        deliver(report, chosen, language)
+        deliver(reports(report, chosen, asked, progress()), chosen, language)
     return report

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -96,12 +96,12 @@ def _distinct(files: Sequence[Path]) -> None:
         seen.add(file.resolve())
 
 
-def deliver(report: Report, chosen: Sequence[Target], language: str) -> None:
-    """Render a report in every form, then write all of them or none.
+def deliver(report: Callable[[Format], Report], chosen: Sequence[Target], language: str) -> None:
+    """Render the report that belongs to each form, then write all of them or none.
 
     Raises GrondslagError where a form cannot hold the report or a file cannot be written.
     """
-    write_all([(form.render(report, view(language, file)), file) for form, file in chosen])
+    write_all([(form.render(report(form), view(language, file)), file) for form, file in chosen])
 
 
 def view(language: str, file: Path | None) -> View:

@@ -1,6 +1,6 @@
 """Explain the exchanges of registries that were read: each by its identifier, as declared or on another ground."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,7 +11,7 @@ from rapidfuzz.process import extract
 from checker.errors import GrondslagError
 from checker.explain.derivations import Derivations, derivations
 from checker.explain.document import proof_document
-from checker.explain.families import explained
+from checker.explain.families import each_explained, explained
 from checker.explain.why_not import on_ground, why_not
 from checker.judge.wording import quote
 from checker.model import Exchange
@@ -19,6 +19,8 @@ from checker.pack import Pack
 from checker.terms.names import NONE, Names
 
 NEAREST = 3
+TOGETHER = 200
+"""Exchanges proved in one graph: bounds memory."""
 LIKE = 60.0
 """How much an identifier must resemble another, of 100, to be suggested."""
 
@@ -43,6 +45,14 @@ class Explainer:
         Raises GrondslagError where there is no such exchange, or the ground is not one that the pack knows.
         """
         return [self._proof(exchange, ground) for exchange in self._found(identifier)]
+
+    def proofs(self, places: Sequence[int]) -> Iterator[dict[str, Any]]:
+        """Yield the proofs of the exchanges at these places in the registries, in that order."""
+        for start in range(0, len(places), TOGETHER):
+            chosen = [self.exchanges[place] for place in places[start : start + TOGETHER]]
+            explanations = each_explained(chosen, self.pack, self.as_of, self._derivations)
+            for exchange, told in zip(chosen, explanations, strict=True):
+                yield proof_document(exchange, self.sources[exchange.registry], told, self.pack, self.as_of)
 
     def _found(self, identifier: str) -> list[Exchange]:
         exact = [exchange for exchange in self.exchanges if exchange.id == identifier]

@@ -59,6 +59,7 @@ class Wording:
     def __init__(self, graph: Graph, pack: Pack, node: Node) -> None:
         self.graph, self.node = graph, node
         self._columns = {column.property: column.label for column in pack.columns}
+        self._names: dict[tuple[Node, str], str] = {}
 
     def fact(self, triple: Triple) -> Text:
         """Return a fact as a sentence: of the exchange without its name, of anything else with it."""
@@ -91,6 +92,11 @@ class Wording:
 
     def name(self, node: Node, language: str) -> str:
         """Return what a thing is called."""
+        if (node, language) not in self._names:
+            self._names[node, language] = self._name(node, language)
+        return self._names[node, language]
+
+    def _name(self, node: Node, language: str) -> str:
         if isinstance(node, Literal):
             return self._literal(node, language)
         ground = self.graph.value(node, GS.versionOf)

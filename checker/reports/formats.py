@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from checker.errors import GrondslagError
 from checker.report import Report
 
+IF_ASKED, IF_FEW = "if asked", "if few"
+
 
 @dataclass(frozen=True)
 class View:
@@ -27,6 +29,8 @@ class Format:
     render: Callable[[Report, View], str | bytes]
     suffixes: tuple[str, ...] = ()
     is_binary: bool = False
+    attaches: str = ""
+    """When it holds proofs and proposals: `IF_ASKED`, `IF_FEW` or else never."""
 
 
 def _text(report: Report, view: View) -> str:
@@ -128,7 +132,7 @@ def _jsonld(report: Report, view: View) -> str:
 TEXT = Format("text", _text, (".txt",))
 FORMATS = (
     TEXT,
-    Format("json", _json, (".json",)),
+    Format("json", _json, (".json",), attaches=IF_ASKED),
     Format("jsonl", _jsonl, (".jsonl", ".ndjson")),
     Format("csv", _csv, (".csv",)),
     Format("parquet", _parquet, (".parquet",), is_binary=True),
@@ -136,7 +140,7 @@ FORMATS = (
     Format("findings-jsonl", _findings_jsonl),
     Format("findings-parquet", _findings_parquet, is_binary=True),
     Format("xlsx", _xlsx, (".xlsx",), is_binary=True),
-    Format("html", _html, (".html", ".htm")),
+    Format("html", _html, (".html", ".htm"), attaches=IF_FEW),
     Format("markdown", _markdown, (".md", ".markdown")),
     Format("sarif", _sarif, (".sarif", ".sarif.json")),
     Format("junit", _junit, (".xml",)),

@@ -16,6 +16,8 @@ from checker.resources import report_schema
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 """Half of a character that takes two: only written so, and only half if the other half is missing."""
 _LONGEST = 60
+DEEPEST = 100
+"""Steps of a proof below each other; of a real one there are some twenty."""
 
 _AGAIN_NL = "maak het opnieuw met grondslag check --format json"
 _AGAIN_EN = "make it again by grondslag check --format json"
@@ -99,10 +101,39 @@ def _dangling(document: dict[str, Any]) -> str | None:
             and all(reading["code"] in labels["terms"].get(reading["column"], {}) for reading in exchange["reading"])
             and all(f["rule"] in rules and f["family"] in labels["families"] for f in exchange["findings"])
             and all(_cites(source) for finding in exchange["findings"] for source in finding["sources"])
+            and exchange.get("proof", -1) < len(document.get("proofs", ()))
+            and exchange.get("repair", -1) < len(document.get("repairs", ()))
         )
         if not known:
             return f"exchanges/{place}"
+    for place, proof in enumerate(document.get("proofs", ())):
+        if not _stands(proof):
+            return f"proofs/{place}"
+    for place, repair in enumerate(document.get("repairs", ())):
+        if not all(
+            proposal["reaches"]["verdict"] in labels["verdicts"]
+            and proposal["reaches"]["outcomes"].keys() <= families.keys()
+            for proposal in repair["proposals"]
+        ):
+            return f"repairs/{place}"
     return None
+
+
+def _stands(proof: dict[str, Any]) -> bool:
+    """Return whether a proof can be told: its rules named, its sources whole, no step far below, or referred to and
+    not there."""
+    numbers, seen = set(), set()
+    todo = [(step, 0) for family in proof["families"] for step in family["steps"]]
+    if not all(step["name"] is not None for step, _ in todo):
+        return False
+    while todo:
+        step, depth = todo.pop()
+        if depth > DEEPEST or not all(map(_cites, step["sources"])):
+            return False
+        numbers.add(step["number"])
+        seen.add(step["see"])
+        todo += [(below, depth + 1) for below in step["steps"]]
+    return seen - {None} <= numbers
 
 
 def _cites(source: dict[str, Any]) -> bool:

@@ -15,6 +15,8 @@ from checker.report import FINDING_COLUMNS, Report, finding_row, verdict_columns
 Value = str | int
 Row = Sequence[Value]
 
+PLACES = ("proof", "repair")
+"""What of an exchange says where in the document more of it stands; a line stands alone."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a text starts with that a spreadsheet may run as a formula."""
 
@@ -64,5 +66,6 @@ def to_jsonl(columns: Sequence[str], rows: Iterable[Row]) -> str:
 
 
 def exchanges_jsonl(report: Report) -> str:
-    """Return the exchanges of a report as they stand in its document, one a line."""
-    return "".join(json.dumps(exchange, ensure_ascii=False) + "\n" for exchange in report.document["exchanges"])
+    """Return the exchanges of a report as they stand in its document, one a line, but for their places in it."""
+    told = ({k: v for k, v in exchange.items() if k not in PLACES} for exchange in report.document["exchanges"])
+    return "".join(json.dumps(exchange, ensure_ascii=False) + "\n" for exchange in told)

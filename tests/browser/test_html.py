@@ -115,9 +115,72 @@ def test_an_exchange_opens_and_leads_to_the_article(reports: Reports, opened: Op
     assert folded.is_visible()
     assert exchange["findings"][0]["fingerprint"] in detail.inner_text()
     assert detail.locator(".cells tbody tr").count() == sum(cell != "" for cell in exchange["input"].values())
-    assert exchange["proposals"][0]["text"]["nl"] in detail.inner_text()
-    detail.locator("summary", has_text="in strijd").click()
-    assert exchange["proof"]["families"][0]["steps"][0]["children"][0]["text"]["nl"] in detail.inner_text()
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_an_exchange_shows_its_proposals_and_its_proof(lang: str, reports: Reports, opened: Open) -> None:
+    document = reports(3).document
+    exchange = document["exchanges"][0]
+    page = opened(reports(3), lang, state="#open=0")
+    repair = page.locator("#detail-0 .repair")
+    for proposal in document["repairs"][exchange["repair"]]["proposals"]:
+        assert proposal["texts"][0][lang] in repair.inner_text()
+    assert document["repairs"][exchange["repair"]]["open"][0]["text"][lang] in repair.inner_text()
+    proof = page.locator("#detail-0 .proof")
+    assert proof.locator("details.family").count() == len(document["proofs"][0]["families"])
+    assert not proof.locator(".steps").count()  # laid out only when a family is opened
+    conditions = next(f for f in document["proofs"][0]["families"] if f["family"] == "conditions")
+    proof.locator("details.family > summary", has_text=conditions["label"][lang].capitalize()).click()
+    rule = next(step for step in conditions["steps"] if step["kind"] == "derived")
+    below = next(step for step in rule["steps"] if step["show"] == "whole")
+    assert rule["text"][lang] in proof.inner_text() and below["text"][lang] in proof.inner_text()
+    deeper = below["steps"][0]["text"][lang]
+    assert deeper not in proof.inner_text()
+    proof.locator("[data-steps]").click()
+    assert deeper in proof.inner_text()
+    proof.locator("[data-steps]").click()
+    assert not proof.locator(".steps").count()
+
+
+def test_a_step_leads_to_the_one_it_refers_to(reports: Reports, opened: Open) -> None:
+    page = opened(reports(3), state="#open=0")
+    page.locator("[data-steps]").click()
+    link = page.locator("button[data-step]").first
+    step = link.get_attribute("data-step")
+    link.click()
+    told = page.evaluate("document.activeElement.id")
+    assert told == f"step-0-{step}" and page.locator(f"#{told}").is_visible()
+
+
+def test_a_proof_by_keyboard(reports: Reports, opened: Open) -> None:
+    page = opened(reports(3), "en", state="#open=0")
+    page.locator("details.family > summary").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".steps summary")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('.steps summary')")
+    page.keyboard.press("Space")
+    assert not page.evaluate("document.activeElement.parentElement.open")
+
+
+def test_what_the_report_does_not_hold_can_be_asked_for(reports: Reports, opened: Open) -> None:
+    page = opened(reports(50), state="#open=3")
+    shown = page.locator("#detail-3").inner_text()
+    assert "grondslag explain REGISTER --id KENMERK" in shown and "grondslag check REGISTER --proposals" in shown
+    page.locator("[data-lang=en]").click()
+    assert "grondslag repair REGISTRY --id IDENTIFIER" in page.locator("#detail-3").inner_text()
+
+
+def test_a_proof_is_printed_where_it_is_open(reports: Reports, opened: Open, tmp_path: Path) -> None:
+    reader = pytest.importorskip("pypdf", reason="pypdf is not installed: pip install .[verify]")
+    sizes = {}
+    for state in ("", "#open=0"):
+        page = opened(reports(3), state=state)
+        page.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True)
+        text = "".join(sheet.extract_text() for sheet in reader.PdfReader(tmp_path / "report.pdf").pages)
+        sizes[state] = text.count("Geschonden voorwaarde")
+        assert "Voorstel 1" in text
+    assert sizes[""] == 0 < sizes["#open=0"]
 
 
 def test_language(reports: Reports, opened: Open) -> None:
@@ -215,8 +278,8 @@ def test_accessible(view: str, reports: Reports, opened: Open) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert troubles(page) == []
     page.locator("[data-all]").click()
-    for folded in page.locator("summary").all():
-        folded.click()
+    page.locator("[data-steps]").first.click()
+    page.evaluate("document.querySelectorAll('main details').forEach(folded => { folded.open = true; })")
     page.locator(".matrix button").first.click()
     assert troubles(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,32 +1,16 @@
 """The data inside the page: the document of the report, with all that exchanges share written once."""
 
 import json
-from collections.abc import Hashable
 from typing import Any
 
-Document = dict[str, Any]
+from checker.reports.html.proofs import proofs
+from checker.reports.html.shared import Document, Shared, source_place
 
 UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"} | {c: f"\\u{c:04x}" for c in range(0xD800, 0xE000)}
 """What could end the script element, or what a parser or encoder could take for something else than text."""
-SHARED = ("headers", "outcomes", "readings", "sources", "findings", "proofs", "repairs")
+SHARED = ("headers", "outcomes", "readings", "sources", "findings")
 LANE = 3
 """The first columns that hold a term say from whom, to whom and what for."""
-
-
-class Shared:
-    """A list in which equal things stand once; `place` tells where."""
-
-    def __init__(self) -> None:
-        self.things: list[Any] = []
-        self._places: dict[Hashable, int] = {}
-
-    def place(self, thing: Any, key: Hashable = None) -> int:
-        """Return the place of a thing. `key` tells it apart, where that is quicker to make than its JSON."""
-        key = json.dumps(thing, sort_keys=True) if key is None else key
-        if key not in self._places:
-            self._places[key] = len(self.things)
-            self.things.append(thing)
-        return self._places[key]
 
 
 def lane_columns(document: Document) -> list[str]:
@@ -38,6 +22,7 @@ def page_data(document: Document, words: dict[str, dict[str, str]], exchanges: b
     """Return what the script of the page works with; without the exchanges where they are too many."""
     shared = {name: Shared() for name in SHARED}
     told = [_exchange(exchange, shared) for exchange in document["exchanges"]] if exchanges else []
+    attached = document if exchanges else {"labels": document["labels"]}
     return {
         "labels": document["labels"],
         "rules": document["rules"],
@@ -48,8 +33,11 @@ def page_data(document: Document, words: dict[str, dict[str, str]], exchanges: b
         ],
         "lane": lane_columns(document),
         "words": words,
-        **{name: shared[name].things for name in shared},
         "exchanges": told,
+        "repairs": attached.get("repairs", []),
+        "attached": [name for name in ("proofs", "repairs") if name in attached],
+        **proofs(attached, shared["sources"]),
+        **{name: shared[name].things for name in shared},
     }
 
 
@@ -70,18 +58,14 @@ def _exchange(exchange: Document, shared: dict[str, Shared]) -> list[Any]:
         shared["outcomes"].place(exchange["outcomes"], tuple(exchange["outcomes"].items())),
         [finding_place(finding, shared["findings"], shared["sources"]) for finding in findings],
         [finding["fingerprint"] for finding in findings],
-        shared["proofs"].place(exchange["proof"]) if exchange.get("proof") else None,
-        shared["repairs"].place(exchange["proposals"]) if exchange.get("proposals") else None,
+        exchange.get("proof"), exchange.get("repair"),
         exchange.get("times"),
     ]  # fmt: skip
 
 
 def finding_place(finding: Document, findings: Shared, sources: Shared) -> int:
     """Return the place of a finding; its fingerprint, which names the exchange, stays outside."""
-    places = tuple(
-        sources.place(source, (source["iri"], source["certainty"], source["last_checked"], *source["note"].values()))
-        for source in finding["sources"]
-    )
+    places = tuple(source_place(source, sources) for source in finding["sources"])
     key = (
         finding["rule"], finding["severity"], tuple(finding["message"].items()), tuple(finding["remedy"].items()),
         tuple((value["field"], value["code"]) for value in finding["values"]), tuple(finding["follows_from"]), places,

@@ -3,7 +3,8 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from checker.reports.html.data import Document, Shared, finding_place, lane_columns
+from checker.reports.html.data import finding_place, lane_columns
+from checker.reports.html.shared import Document, Shared
 from checker.reports.text import BY_ANOTHER_NAME
 
 UNKNOWN = "?"

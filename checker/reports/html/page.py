@@ -24,7 +24,7 @@ MOST_EXCHANGES = 20_000
 MOST_CHARACTERS = 60_000_000
 """What a page can hold, in exchanges and in characters of data, before a browser gets slow. Beyond it the page shows
 the findings that differ, with counts and examples."""
-SCRIPTS = ("state", "exchanges", "detail", "table", "flows", "start")
+SCRIPTS = ("state", "exchanges", "attached", "detail", "table", "flows", "start")
 """The parts of the script, in the order in which they need each other."""
 MOST_FLOWS = 60
 VERDICT_SIGNS = {"violation": "✗", "undetermined": "?", "no-objection": "✓"}

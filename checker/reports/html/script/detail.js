@@ -125,47 +125,10 @@ function cellsLine(exchange) {
   return html`<p class="row">${told}</p>`;
 }
 
-function stepView(step) {
-  const sources = step.sources ?? [];
-  return html`<li>
-    ${text(step.text)}
-    ${sources.length ? html`<ul class="plain sources">${sources.map(source)}</ul>` : nothing}
-    ${step.children?.length ? html`<ul>${step.children.map(stepView)}</ul>` : nothing}
-  </li>`;
-}
-
-function proofView(proof) {
-  if (!proof?.families?.length) return nothing;
-  return html`<section><h3>${word("proof")}</h3>
-    ${proof.families.map((told) => html`<details ?open=${printing}>
-      <summary>${mark(told.outcome)} ${capital(text(labels.families[told.family]) || told.family)}: ${text(labels.outcomes[told.outcome])}</summary>
-      <ul class="proof">${(told.steps ?? []).map(stepView)}</ul>
-    </details>`)}
-  </section>`;
-}
-
-function changeView(change) {
-  const told = (code) => valueLabel(change.field, code);
-  return html`<li><bdi>${word("change", { field: capital(columnLabel(change.field)), from: `“${told(change.from)}”`, to: `“${told(change.to)}”` })}</bdi></li>`;
-}
-
-function repairsView(repairs) {
-  if (!repairs?.length) return nothing;
-  return html`<section><h3>${word("proposals")}</h3>
-    <ol class="repairs">
-      ${repairs.map((repair) => html`<li>
-        <p>${text(repair.text)}</p>
-        ${repair.changes?.length ? html`<ul>${repair.changes.map(changeView)}</ul>` : nothing}
-        ${repair.reaches?.verdict ? html`<p>${word("reaches")}: ${mark(repair.reaches.verdict)} ${text(labels.verdicts[repair.reaches.verdict])}</p>` : nothing}
-      </li>`)}
-    </ol>
-  </section>`;
-}
-
 function detailView(exchange) {
   return html`<div class="detail">
     <section><h3>${word("findings")}</h3>${findingsView(exchange)}</section>
-    ${repairsView(exchange.repairs)} ${proofView(exchange.proof)}
+    ${repairView(exchange)} ${proofView(exchange)}
     <section><h3>${word("cells")}</h3>${cellsView(exchange)}</section>
   </div>`;
 }

@@ -3,7 +3,7 @@
 const [FROM, TO, WHAT] = data.lane;
 
 const exchanges = data.exchanges.map((told, place) => {
-  const [id, registry, row, verdict, scope, headers, cells, readings, outcomes, findings, fingerprints, proof, repairs, times] = told;
+  const [id, registry, row, verdict, scope, headers, cells, readings, outcomes, findings, fingerprints, proof, repair, times] = told;
   const terms = {};
   for (const at of readings) {
     const reading = data.readings[at];
@@ -13,8 +13,8 @@ const exchanges = data.exchanges.map((told, place) => {
     place, id, registry, row, verdict, scope, terms, cells, readings, findings, fingerprints,
     headers: data.headers[headers],
     outcomes: data.outcomes[outcomes],
-    proof: proof === null ? null : data.proofs[proof],
-    repairs: repairs === null ? null : data.repairs[repairs],
+    proof: data.proofs[proof],
+    repair: data.repairs[repair],
     times,
     term: (column) => terms[column]?.[0] ?? UNKNOWN,
   };
@@ -25,6 +25,7 @@ const columnsRead = data.columns.map((pairs) => new Map(pairs));
 
 const families = Object.keys(exchanges[0]?.outcomes ?? {});
 const VERDICTS = Object.keys(labels.verdicts);
+const BEST = VERDICTS.at(-1);
 const WEIGHT = { inapplicable: 0, pass: 1, undetermined: 2, violation: 3, "no-objection": 1 };
 
 // ---- search: in what is shared once, and in what is an exchange's own

@@ -75,7 +75,9 @@ document.addEventListener("click", (event) => {
     if (!state.open.delete(place)) state.open.add(place);
   } else if (asked.whole) {
     if (!state.whole.delete(asked.whole)) state.whole.add(asked.whole);
-  } else if (asked.sort) sortBy(asked.sort);
+  } else if (asked.steps) toggleSteps(Number(asked.steps));
+  else if (asked.step) return showStep(Number(asked.of), Number(asked.step));
+  else if (asked.sort) sortBy(asked.sort);
   else if (asked.page) {
     state.page = Number(asked.page);
     show();
@@ -114,7 +116,12 @@ document.addEventListener("change", (event) => {
 
 document.addEventListener("submit", (event) => event.preventDefault());
 document.addEventListener("toggle", (event) => {
-  if (event.target.matches?.("details.more")) state.more = event.target.open;
+  const folded = event.target;
+  if (folded.matches?.("details.more")) state.more = folded.open;
+  const { family } = folded.dataset ?? {};
+  if (family === undefined || printing || folded.open === state.families.has(family)) return;
+  folded.open ? state.families.add(family) : state.families.delete(family);
+  show();
 }, true);
 
 window.addEventListener("hashchange", () => {
@@ -136,14 +143,15 @@ function paper() {
   const on = Object.entries(state.filters).map(([name, value]) => filterLabel(name, value));
   return html`<h2>${word("exchanges_head")}</h2>
     <p>${countView()}. ${on.length ? word("print_filtered", { filters: on.join("; ") }) : nothing}
-      ${part.length < all.length ? word("print_part", { n: number(part.length), of: number(all.length) }) : nothing}</p>
+      ${part.length < all.length ? word("print_part", { n: number(part.length), of: number(all.length) }) : nothing}
+      ${data.attached.includes("proofs") ? word("proof_printed") : nothing}</p>
     ${part.map((exchange) => html`<article class="sheet">
       <header>
         <h3>${mark(exchange.verdict)} <bdi>${cut(exchange.id || word("no_id"), SHORT)}</bdi> <span class="verdict">${text(labels.verdicts[exchange.verdict])}</span></h3>
         <p>${termView(exchange, FROM)} → ${termView(exchange, TO)} · ${termView(exchange, WHAT)}${scopeOf(exchange)}</p>
         <p class="glance">${families.map((family) => html`<span>${mark(exchange.outcomes[family])} ${text(labels.families[family])}</span> `)}</p>
       </header>
-      <div class="detail">${findingsView(exchange)} ${repairsView(exchange.repairs)} ${proofView(exchange.proof)} ${cellsLine(exchange)}</div>
+      <div class="detail">${findingsView(exchange)} ${repairView(exchange)} ${exchange.proof && state.open.has(exchange.place) ? proofView(exchange) : nothing} ${cellsLine(exchange)}</div>
     </article>`)}`;
 }
 

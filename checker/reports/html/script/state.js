@@ -18,6 +18,8 @@ const state = {
   page: 0,
   open: new Set(), // places of exchanges
   whole: new Set(), // long texts that are shown whole
+  families: new Set(), // opened families of proofs, as "exchange.family"
+  steps: new Set(), // places of exchanges of which all steps of the proof are opened
   more: false, // whether the further filters are shown
 };
 
