@@ -9,6 +9,7 @@ from checker.cli.check import check
 from checker.cli.decisions import decisions
 from checker.cli.explain import explain
 from checker.cli.map import map_command
+from checker.cli.norms import norms
 from checker.cli.repair import repair
 from checker.cli.report import report
 from checker.cli.suggest import suggest
@@ -64,3 +65,4 @@ main.add_command(grounds)
 main.add_command(purposes)
 main.add_command(categories)
 main.add_command(parties)
+main.add_command(norms)

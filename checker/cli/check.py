@@ -55,7 +55,8 @@ def check(
     from checker.readers.source import expand
 
     paths = expand(registries)
-    chosen = targets(forms, outputs, map(Path, paths))
+    read = [Path(path) for path in (*paths, request.decisions) if path is not None]
+    chosen = targets(forms, outputs, read)
     request = replace(request, pack=pack_of(request))
     report = check_streams(paths, chosen, request, lang, keeps_answers=not no_cache, memory=memory)
     if report is None:

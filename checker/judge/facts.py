@@ -6,7 +6,7 @@ from datetime import date
 from rdflib import RDF, Graph, Literal, URIRef
 
 from checker.model import Exchange, UnreadCell
-from checker.pack import Pack
+from checker.pack import Column, Pack
 from checker.vocabulary import BASE, GS
 
 RUN = URIRef(BASE + "run")
@@ -45,7 +45,7 @@ def tell(graph: Graph, node: URIRef, exchange: Exchange, pack: Pack, judged: URI
         for value in values:
             graph.add((node, properties[code], value))
     for code in exchange.empty:
-        graph.add((node, GS.emptyColumn, columns[code].iri))
+        graph.add((node, lacking(columns[code]), columns[code].iri))
     for code in exchange.repeated:
         graph.add((node, GS.repeatedColumn, columns[code].iri))
     for number, cell in enumerate(exchange.unread):
@@ -60,6 +60,11 @@ def tell(graph: Graph, node: URIRef, exchange: Exchange, pack: Pack, judged: URI
         found, expected = exchange.misshapen
         graph.add((node, GS.cellsFound, Literal(found)))
         graph.add((node, GS.cellsExpected, Literal(expected)))
+
+
+def lacking(column: Column) -> URIRef:
+    """Return what is told of an exchange that has no value in a column."""
+    return GS.emptyColumn if column.required else GS.blankColumn
 
 
 def _write_cell(graph: Graph, node: URIRef, number: int, cell: UnreadCell, column: URIRef) -> None:

@@ -63,7 +63,7 @@ def _exchange(lane: Lane, ground: URIRef | None, data: tuple[URIRef, ...], day: 
     if ground is not None:
         values |= {column_of(pack, BASIS).code: (ground,), column_of(pack, DATA).code: data}
     for column in pack.columns:
-        if column.datatype in (YES_NO, REFERENCE):
+        if column.datatype in (YES_NO, REFERENCE) and not column.optional:
             values[column.code] = (Literal(True),)
     started = next((column.code for column in pack.columns if column.property == GS.startDate), None)
     return Exchange(0, 0, "", {}, values | ({started: (Literal(day),)} if started else {}))
