@@ -105,14 +105,18 @@ class Findings:
         """Return some exchanges of a lot, by their place, with the judgements on them."""
         if not places:
             return []
+        exchanges = self.exchanges(checked, places, layout)
+        return list(zip(exchanges, self._judged(exchanges, checked.core[list(places)].tolist()), strict=True))
+
+    def exchanges(self, checked: Checked, places: Sequence[int], layout: Layout) -> list[Exchange]:
+        """Return some exchanges of a lot, by their place."""
         held = set(checked.again.to_pylist())
         names = self._names(checked, layout) if held else []
         place = _places(checked.row)
-        exchanges = [
+        return [
             self._exchange(checked, at, int(place[at]), bool(names) and names[int(checked.row[at])] in held, layout)
             for at in places
         ]
-        return list(zip(exchanges, self._judged(exchanges, checked.core[list(places)].tolist()), strict=True))
 
     def key(self, layout: Layout) -> int | None:
         """Return the place of the column with the identifier."""

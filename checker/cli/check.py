@@ -1,7 +1,9 @@
 """`grondslag check`: judge registries and show the report."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,7 +11,14 @@ from checker.cli.options import plainly, registries_argument, requested
 from checker.cli.progress import progress
 from checker.cli.rendering import deliver, fail_on_option, formats_option, leave, outputs_option, targets
 from checker.cli.streaming import check_streams
+from checker.errors import GrondslagError
 from checker.request import Request
+
+if TYPE_CHECKING:
+    from checker.report import Report
+
+SPARK = "spark"
+ENGINES = ("local", SPARK)
 
 
 @click.command()
@@ -28,15 +37,29 @@ from checker.request import Request
     metavar="MB",
     help="Geheugen bij grote registers; anders ongeveer 600. / Memory for large registries; else about 600.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default=ENGINES[0],
+    show_default=True,
+    help="Waar te toetsen: op deze machine, of op Spark. / Where to check: on this machine, or on Spark.",
+)
+@click.option(
+    "--spark-master",
+    metavar="ADRES",
+    help="Spark-cluster; anders deze machine. / Spark cluster; else this machine.",
+)
 def check(
     registries: tuple[str, ...],
     forms: tuple[str, ...],
-    outputs: tuple[Path, ...],
+    outputs: tuple[str, ...],
     request: Request,
     lang: str,
     fail_on: str,
     no_cache: bool,
     memory: int | None,
+    engine: str,
+    spark_master: str | None,
 ) -> None:
     """Toets registers. / Check registries.
 
@@ -45,11 +68,35 @@ def check(
       grondslag check register.xlsx
       grondslag check "registers/*.csv" --as-of 2025-06-30 --lang en
       grondslag check register.csv -o rapport.xlsx -o rapport.json
+      grondslag check s3a://bak/register.parquet --engine spark -o s3a://bak/oordelen.parquet
 
     \b
     Uitgangscode 0: niets op of boven --fail-on; 1: wel; 2: kon niet toetsen.
     Exit code 0: nothing at or above --fail-on; 1: something is; 2: could not check.
     """
+    if engine == SPARK:
+        from checker.cli.spark import check_on_spark
+
+        report = check_on_spark(registries, forms, outputs, request, lang, not no_cache, spark_master)
+    elif spark_master is not None:
+        raise GrondslagError(
+            "--spark-master hoort bij --engine spark: voeg dat toe, of laat het weg.",
+            "--spark-master goes with --engine spark: add that, or leave it out.",
+        )
+    else:
+        report = _check_here(registries, forms, outputs, request, lang, not no_cache, memory)
+    leave(report, fail_on)
+
+
+def _check_here(
+    registries: Sequence[str],
+    forms: Sequence[str],
+    outputs: Sequence[str],
+    request: Request,
+    language: str,
+    keeps_answers: bool,
+    memory: int | None,
+) -> "Report":
     # Loaded here, so that --help and a wrong option answer at once.
     from checker.api import check_all, pack_of
     from checker.readers.source import expand
@@ -57,8 +104,8 @@ def check(
     paths = expand(registries)
     chosen = targets(forms, outputs, map(Path, paths))
     request = replace(request, pack=pack_of(request))
-    report = check_streams(paths, chosen, request, lang, keeps_answers=not no_cache, memory=memory)
+    report = check_streams(paths, chosen, request, language, keeps_answers=keeps_answers, memory=memory)
     if report is None:
         report = check_all(registries, request, progress())
-        deliver(report, chosen, lang)
-    leave(report, fail_on)
+        deliver(report, chosen, language)
+    return report

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from checker.cli.output import to_standard_output, writable, write_all
+from checker.cli.output import STANDARD_OUTPUT, to_standard_output, writable, write_all
 from checker.errors import GrondslagError
 from checker.report import Report
 from checker.reports.formats import NAMES, TEXT, Format, View, by_name, by_suffix
@@ -34,7 +34,6 @@ outputs_option = click.option(
     "-o",
     "--output",
     "outputs",
-    type=click.Path(path_type=Path),
     multiple=True,
     metavar="BESTAND",
     help="Schrijf naar dit bestand. / Write to this file.",
@@ -48,23 +47,16 @@ fail_on_option = click.option(
 )
 
 
-def targets(forms: Sequence[str], outputs: Sequence[Path], inputs: Iterable[Path] = ()) -> list[Target]:
+def targets(forms: Sequence[str], outputs: Sequence[str], inputs: Iterable[Path] = ()) -> list[Target]:
     """Return each form with where it goes, before any work is done.
 
     Raises GrondslagError where forms and files do not pair, a file cannot be written, or it is one of the inputs.
     """
-    if (len(forms) > 1 and len(forms) != len(outputs)) or (forms and len(forms) < len(outputs)):
-        raise GrondslagError(
-            f"--format staat er {len(forms)} keer en -o {len(outputs)} keer: noem bij elke vorm het bestand, zoals"
-            " --format xlsx -o a.xlsx --format sarif -o a.sarif.",
-            f"--format stands there {len(forms)} times and -o {len(outputs)} times: name the file of each form, as in"
-            " --format xlsx -o a.xlsx --format sarif -o a.sarif.",
-        )
-    files: list[Path | None] = [*outputs] or [None]
-    chosen = [by_name(name) for name in forms] or [TEXT if to_standard_output(f) else by_suffix(str(f)) for f in files]
+    chosen = paired(forms, outputs)
+    files = [None if file is None else Path(file) for _, file in chosen]
     _distinct([Path("-") if file is None else file for file in files])
     read = [path.resolve() for path in inputs if path.exists()]
-    for form, file in zip(chosen, files, strict=True):
+    for (form, _), file in zip(chosen, files, strict=True):
         writable(file)
         if file is not None and file.resolve() in read:
             raise GrondslagError(
@@ -76,6 +68,20 @@ def targets(forms: Sequence[str], outputs: Sequence[Path], inputs: Iterable[Path
                 f"{form.name} is niet op een scherm te lezen: noem een bestand met -o.",
                 f"{form.name} cannot be read on a screen: name a file by -o.",
             )
+    return [(form, file) for (form, _), file in zip(chosen, files, strict=True)]
+
+
+def paired(forms: Sequence[str], outputs: Sequence[str]) -> list[tuple[Format, str | None]]:
+    """Return each form with the name of where it goes. Raises GrondslagError where they do not pair."""
+    if (len(forms) > 1 and len(forms) != len(outputs)) or (forms and len(forms) < len(outputs)):
+        raise GrondslagError(
+            f"--format staat er {len(forms)} keer en -o {len(outputs)} keer: noem bij elke vorm het bestand, zoals"
+            " --format xlsx -o a.xlsx --format sarif -o a.sarif.",
+            f"--format stands there {len(forms)} times and -o {len(outputs)} times: name the file of each form, as in"
+            " --format xlsx -o a.xlsx --format sarif -o a.sarif.",
+        )
+    files: list[str | None] = [*outputs] or [None]
+    chosen = [by_name(n) for n in forms] or [TEXT if f in (None, STANDARD_OUTPUT) else by_suffix(str(f)) for f in files]
     return list(zip(chosen, files, strict=True))
 
 

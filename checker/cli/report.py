@@ -14,7 +14,7 @@ from checker.cli.rendering import deliver, fail_on_option, formats_option, leave
 @formats_option
 @outputs_option
 @fail_on_option
-def report(result: str, forms: tuple[str, ...], outputs: tuple[Path, ...], lang: str, fail_on: str) -> None:
+def report(result: str, forms: tuple[str, ...], outputs: tuple[str, ...], lang: str, fail_on: str) -> None:
     """Maak van een JSON-rapport een andere vorm. / Make another form of a JSON report.
 
     \b

@@ -16,6 +16,7 @@ from checker.reports.parts import (
     number_of,
     one_line,
     page_of,
+    row_of,
     sampled,
     times,
 )
@@ -91,7 +92,7 @@ def _summary(document: Document, language: str) -> Iterator[str]:
 def _exchange(exchange: Document, document: Document, language: str) -> Iterator[str]:
     labels, verdict = document["labels"], exchange["verdict"]
     name = escaped(name_of(exchange, language))
-    row = ", ".join(part for part in (word("row", language, n=exchange["row"]), times(exchange, language)) if part)
+    row = ", ".join(part for part in (row_of(exchange, language), times(exchange, language)) if part)
     yield f"### {SIGNS[verdict]} {name} · {escaped(labels['verdicts'][verdict][language])} ({row})"
     yield ""
     sender, recipient, purpose = map(escaped, lane(exchange, labels, language))

@@ -137,6 +137,11 @@ def sampled(document: dict[str, Any], language: str) -> str:
     return " ".join(parts)
 
 
+def row_of(exchange: dict[str, Any], language: str) -> str:
+    """Return the row of an exchange, where rows have a number."""
+    return word("row", language, n=exchange["row"]) if exchange["row"] else ""
+
+
 def times(exchange: dict[str, Any], language: str) -> str:
     """Return how often the answer of an exchange occurs, of a check too large to show every exchange."""
     return word("times", language, n=format_decimal(exchange["times"], locale=language)) if "times" in exchange else ""

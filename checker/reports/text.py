@@ -15,7 +15,7 @@ from rich.text import Text
 
 from checker.report import Report
 from checker.reports.console import printed
-from checker.reports.parts import day, lane, number_of, sampled, times
+from checker.reports.parts import day, lane, number_of, row_of, sampled, times
 from checker.reports.words import word
 
 SIGNS = {"violation": "✗", "undetermined": "?", "pass": "✓", "inapplicable": "–"}
@@ -132,7 +132,7 @@ def _exchange(exchange: Document, document: Document, language: str, width: int)
             "  ",
             (labels["verdicts"][verdict][language], _style(verdict)),
         ),
-        " · ".join(part for part in (times(exchange, language), word("row", language, n=exchange["row"])) if part),
+        " · ".join(part for part in (times(exchange, language), row_of(exchange, language)) if part),
     )
     findings = exchange["findings"]
     notes = [f for f in findings if f["severity"] == "info"]

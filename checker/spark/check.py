@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Any
 
 from checker.batch.check import BatchCheck
 from checker.model import Exchange
-from checker.pack import Pack, load_pack
-from checker.plan.cache import Cache, FileCache
-from checker.resources import DEFAULT_PACK
+from checker.pack import Pack
+from checker.plan.asking import Answer
+from checker.plan.cache import Cache
 from checker.spark import executor
 from checker.spark.errors import clearly
 from checker.spark.luggage import Luggage
-from checker.spark.output import counts, require_free, write
-from checker.spark.session import session
-from checker.spark.sources import FRAME, Source, known_headers, read, read_frame
-from checker.terms.names import NONE, Names
+from checker.spark.sources import Source, known_headers, read, read_frame
+from checker.spark.summary import one_each
+from checker.terms.columns import Layout
+from checker.terms.names import Names
 from checker.terms.values import IDENTIFIER
 
 if TYPE_CHECKING:
@@ -44,21 +44,44 @@ class SparkCheck:
         What there is to ask is asked here; all rows are gone through once more when the frame is used.
         """
         with clearly(self._named):
-            questions: dict[tuple[int, str], Exchange] = {}
-            for source, again in zip(self.sources, self._repeated, strict=True):
-                questions |= _questions(source, self._luggage({}), again)
-            luggage = self._luggage(self.check.plan.answers(questions))
             columns = dict.fromkeys(self.check.answers.schema().names, "string")
-            return self._every(executor.answering, luggage, columns)
+            return self._every(executor.answering, self._luggage(self._answers), columns)
 
     def findings(self) -> "DataFrame":
         """Return a row per finding. Nothing is asked here: findings are worded where the rows are."""
         with clearly(self._named):
             return self._every(executor.wording, self._luggage({}), executor.WORDED)
 
+    def examples(self) -> dict[str, Exchange]:
+        """Return an exchange of each different answer, by the name of the answer; see `answer_key`."""
+        luggage = self._luggage(self._answers)
+        found = self._every(executor.exampling, luggage, executor.EXAMPLES).collect()
+        return one_each([(row["answer"], bytes(row["exchange"])) for row in found])
+
+    def counts(self) -> list[int]:
+        """Return the number of exchanges in each registry."""
+        columns = dict.fromkeys(self.check.answers.schema().names, "string")
+        luggage = self._luggage(self._answers)
+        return [
+            _mapped(source.frame, executor.answering(luggage, source.registry, again), columns).count()
+            for source, again in zip(self.sources, self._repeated, strict=True)
+        ]
+
+    def layout(self, source: Source) -> Layout:
+        """Return where the columns of the pack stand in a registry."""
+        return self.check.layout(executor.headed(source.registry))
+
     @property
     def _named(self) -> str:
         return ", ".join(source.registry.source for source in self.sources)
+
+    @cached_property
+    def _answers(self) -> dict[str, dict[str, Answer]]:
+        """The answers to all questions of the registries."""
+        questions: dict[tuple[int, str], Exchange] = {}
+        for source, again in zip(self.sources, self._repeated, strict=True):
+            questions |= _questions(source, self._luggage({}), again)
+        return self.check.plan.answers(questions)
 
     def _luggage(self, answers: Mapping[str, Any]) -> Luggage:
         # The outline of the plan goes along, so that no executor need derive it.
@@ -74,7 +97,7 @@ class SparkCheck:
         from pyspark.sql.functions import col
 
         key = next(column for column in self.check.pack.columns if column.datatype == IDENTIFIER)
-        place = self.check.layout(executor.headed(source.registry)).places.get(key.code)
+        place = self.layout(source).places.get(key.code)
         if not key.unique or place is None:
             return frozenset()
         column = source.frame.select(source.frame.columns[place])
@@ -102,64 +125,6 @@ def prepare(
     for source in sources:
         check.layout(executor.headed(source.registry))
     return SparkCheck(sources, check)
-
-
-def check_spark(
-    registries: Any,
-    pack: Pack | str = DEFAULT_PACK,
-    as_of: date | None = None,
-    *,
-    names: Names = NONE,
-    cache: Cache | None = None,
-    spark: "SparkSession | None" = None,
-    master: str = "local[*]",
-) -> "DataFrame":
-    """Return the verdict, scope, outcomes and rules of each exchange, as a PySpark DataFrame; see `SparkCheck`.
-
-    Args:
-        registries: a path that Spark reads, a PySpark DataFrame, or a list of those.
-        pack: the pack or its name.
-        as_of: the day on which to judge; today if not given.
-        names: headers and terms that come with the registry.
-        cache: where answers are kept between runs; the user's cache folder if not given.
-        spark: the session; if not given that of the frame, the one that is active, or a new one.
-        master: where a new session runs.
-
-    Raises:
-        GrondslagError: a registry or the pack cannot be read, or Spark cannot run.
-    """
-    loaded = load_pack(pack) if isinstance(pack, str) else pack
-    every = registries if isinstance(registries, list | tuple) else [registries]
-    kept: Cache = FileCache() if cache is None else cache
-    with clearly(_named(every)):
-        used = spark or next((one.sparkSession for one in every if not isinstance(one, str)), None) or session(master)
-        return prepare(every, loaded, as_of or date.today(), names, kept, used).verdicts()
-
-
-def run(
-    registries: Sequence[Any],
-    output: str | None = None,
-    pack: Pack | str = DEFAULT_PACK,
-    as_of: date | None = None,
-    *,
-    names: Names = NONE,
-    cache: Cache | None = None,
-    master: str = "local[*]",
-) -> dict[str, int]:
-    """Check registries, write the verdicts, and return the number of exchanges by verdict.
-
-    The output is a folder that Spark writes whole or not at all; its suffix tells the format. See `check_spark`.
-    """
-    with clearly(output or _named(registries)):
-        spark = session(master)
-        if output is not None:
-            require_free(output, spark)
-        found = check_spark(list(registries), pack, as_of, names=names, cache=cache, spark=spark)
-        return counts(found if output is None else write(found, output))
-
-
-def _named(registries: Sequence[Any]) -> str:
-    return ", ".join(one if isinstance(one, str) else FRAME for one in registries)
 
 
 def _questions(source: Source, luggage: Luggage, again: frozenset[str]) -> dict[tuple[int, str], Exchange]:

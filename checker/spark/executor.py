@@ -5,7 +5,7 @@ import json
 import pickle
 from collections.abc import Callable, Iterable, Iterator
 from csv import reader
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ import pyarrow  # type: ignore[import-untyped]
 from pyarrow import compute
 
 from checker.batch import tables
+from checker.batch.answers import Answer
 from checker.batch.columns import identifiers, to_text
 from checker.batch.findings import Findings
 from checker.batch.lots import ROWS, Stream
@@ -29,6 +30,8 @@ QUESTIONS = {"place": "int", "name": "string", "exchange": "binary"}
 """The columns of recorded questions: the place of their footprint, their name, and the exchange to judge."""
 WORDED = {name: "string" for name in FINDING_COLUMNS if name != "row"}
 """The columns of findings: rows have no number, where a registry is in parts."""
+EXAMPLES = {"answer": "string", "exchange": "binary"}
+"""The columns of examples: the answer, as `answer_key` names it, and an exchange that has it."""
 SENTENCE = "grondslag:"
 """Stands before what the user is to read in a message that Spark carries from an executor to the driver."""
 
@@ -41,6 +44,11 @@ class Registry:
     header: tuple[str, ...]
     delimiter: str = ""
     """Of CSV: then a last column holds the line of a row with more or fewer cells than the header."""
+
+
+def answer_key(answer: Answer) -> str:
+    """Return a name for an answer, the same on every machine."""
+    return json.dumps([answer.verdict, answer.scope, *answer.outcomes.values(), ";".join(answer.rules)])
 
 
 def headed(registry: Registry) -> Stream:
@@ -88,6 +96,28 @@ def answering(luggage: Luggage, registry: Registry, again: Iterable[str]) -> Wor
         stream = _stream(registry, batches)
         for checked in check.read_once(stream, check.layout(stream), _array(again)):
             yield tables.plain(check.answers.batch(checked.id, checked.answer))
+
+    return _told(work)
+
+
+def exampling(luggage: Luggage, registry: Registry, again: Iterable[str]) -> Work:
+    """Return what yields the first exchange of each different answer in a partition; see `EXAMPLES`."""
+
+    def work(batches: Batches) -> Batches:
+        check = luggage.check(Unasked())
+        stream = _stream(registry, batches)
+        layout, findings = check.layout(stream), Findings(check)
+        seen: set[int] = set()
+        for checked in check.read_once(stream, layout, _array(again)):
+            numbers, first = np.unique(checked.answer, return_index=True)
+            new = [(int(n), int(at)) for n, at in zip(numbers, first, strict=True) if int(n) not in seen]
+            seen.update(number for number, _ in new)
+            exchanges = findings.exchanges(checked, [at for _, at in new], layout)
+            columns = [
+                pyarrow.array([answer_key(check.answers.all[number]) for number, _ in new], "string"),
+                pyarrow.array([pickle.dumps(replace(one, row=0)) for one in exchanges], "binary"),
+            ]
+            yield pyarrow.RecordBatch.from_arrays(columns, list(EXAMPLES))
 
     return _told(work)
 

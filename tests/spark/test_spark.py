@@ -17,14 +17,17 @@ import strategies
 from hypothesis import HealthCheck, Phase, given, settings
 from test_law_is_data import HEAD, LAW, PACK, ROW
 
-from checker.api import check, read_table
+from checker.api import check, check_all, read_table
 from checker.batch.check import BatchCheck
 from checker.batch.lots import stream_table
 from checker.errors import GrondslagError
 from checker.model import Table
 from checker.pack import Pack, load_pack
 from checker.plan.cache import MemoryCache
+from checker.report import Report
+from checker.request import Request
 from checker.spark import check_spark, run
+from checker.spark.output import FINDINGS, FORMS
 from checker.spark.session import session
 from checker.terms.names import NONE
 
@@ -61,6 +64,11 @@ def planned(table: Table, law: Pack, as_of: date) -> list[dict[str, Any]]:
 def frame(header: tuple[str, ...], rows: list[tuple[str, ...]], partitions: int = 3) -> Any:
     schema = ", ".join(f"`{name}` string" for name in header)
     return spark().createDataFrame(spark().sparkContext.parallelize(rows, partitions), schema)
+
+
+def counts(report: Report) -> dict[str, int]:
+    found: dict[str, int] = report.document["summary"]["verdicts"]
+    return found
 
 
 def told(found: Any) -> list[dict[str, Any]]:
@@ -162,13 +170,13 @@ def test_a_pack_of_the_user_travels_along(tmp_path: Path) -> None:
 
 def test_the_output_is_whole_and_never_overwritten(tmp_path: Path) -> None:
     output = tmp_path / "verdicts.parquet"
-    counts = run([PLANNED], str(output), pack(), AS_OF, cache=ANSWERS)
+    report = run([PLANNED], [("parquet", str(output))], pack(), AS_OF, cache=ANSWERS)
     expected = planned(read_table(PLANNED, pack()), pack(), AS_OF)
     assert told(spark().read.parquet(str(output))) == expected
-    assert counts == {v: sum(row["verdict"] == v for row in expected) for v in {row["verdict"] for row in expected}}
+    assert counts(report) == {v: sum(row["verdict"] == v for row in expected) for v in counts(report)}
     before = sorted(path.name for path in output.iterdir())
     with pytest.raises(GrondslagError, match="exists already"):
-        run([PLANNED], str(output), pack(), AS_OF, cache=ANSWERS)
+        run([PLANNED], [("parquet", str(output))], pack(), AS_OF, cache=ANSWERS)
     assert sorted(path.name for path in output.iterdir()) == before
 
 
@@ -209,10 +217,11 @@ def test_a_process_that_dies_leaves_nothing_half_written(dies_first: bool, tmp_p
     if dies_first:
         marker.touch()
     with pytest.raises(GrondslagError, match="A process of Spark died"):
-        run([mortal], str(output), pack(), AS_OF, cache=ANSWERS if dies_first else Between(marker.touch))
+        run([mortal], [("parquet", str(output))], pack(), AS_OF, cache=ANSWERS if dies_first else Between(marker.touch))
     assert not output.exists()
     marker.unlink()
-    assert sum(run([mortal], str(output), pack(), AS_OF, cache=ANSWERS).values()) == len(table.rows)
+    report = run([mortal], [("parquet", str(output))], pack(), AS_OF, cache=ANSWERS)
+    assert sum(counts(report).values()) == len(table.rows)
 
 
 def test_a_file_that_breaks_between_two_readings(tmp_path: Path) -> None:
@@ -225,7 +234,7 @@ def test_a_file_that_breaks_between_two_readings(tmp_path: Path) -> None:
         last.write_bytes(last.read_bytes()[:200])
 
     with pytest.raises(GrondslagError, match=r"Spark cannot read .*\.parquet: a file is broken"):
-        run([str(folder)], str(output), pack(), AS_OF, cache=Between(damage))
+        run([str(folder)], [("parquet", str(output))], pack(), AS_OF, cache=Between(damage))
     assert not output.exists()
 
 
@@ -246,7 +255,7 @@ def test_a_registry_that_changes_meanwhile_is_no_silent_gap(tmp_path: Path) -> N
     made = frame(table.header, [row for _, row in table.rows])
     with pytest.raises(GrondslagError, match="differently the second time"):
         registry = made.mapInArrow(changing(str(marker)), made.schema)
-        run([registry], str(output), pack(), AS_OF, cache=Between(marker.touch))
+        run([registry], [("parquet", str(output))], pack(), AS_OF, cache=Between(marker.touch))
     assert not output.exists()
 
 
@@ -268,7 +277,7 @@ def test_what_cannot_be_read_is_refused(name: str, tmp_path: Path) -> None:
     if content is not None:
         (tmp_path / name).write_bytes(content)
     with pytest.raises(GrondslagError, match=said) as refusal:
-        run([str(tmp_path / name)], str(tmp_path / "out.parquet"), pack(), AS_OF, cache=ANSWERS)
+        run([str(tmp_path / name)], [("parquet", str(tmp_path / "out.parquet"))], pack(), AS_OF, cache=ANSWERS)
     assert name in refusal.value.texts["nl"]
     assert not (tmp_path / "out.parquet").exists()
 
@@ -279,29 +288,59 @@ def test_files_with_different_headers_are_refused(tmp_path: Path) -> None:
     shutil.copy(PLANNED, folder / "1.csv")
     (folder / "2.csv").write_text("id,other\nA,B\n", encoding="utf-8")
     with pytest.raises(GrondslagError, match="of another form than the rest"):
-        run([str(folder)], None, pack(), AS_OF, cache=ANSWERS)
+        run([str(folder)], (), pack(), AS_OF, cache=ANSWERS)
 
 
-def test_verdicts_are_written_in_every_form(tmp_path: Path) -> None:
-    expected = run([PLANNED], str(tmp_path / "verdicts.parquet"), pack(), AS_OF, cache=ANSWERS)
-    for suffix in ("csv", "json"):
-        assert run([PLANNED], str(tmp_path / f"verdicts.{suffix}"), pack(), AS_OF, cache=ANSWERS) == expected
-    [part] = (tmp_path / "verdicts.csv").glob("*.csv")
-    assert part.read_text(encoding="utf-8").startswith("id,verdict,scope,")
+def test_results_are_written_in_every_form(tmp_path: Path) -> None:
+    """What Spark writes is what one machine writes, and the report has the same counts."""
+    whole = check_all([PLANNED], Request(pack(), AS_OF))
+    outputs = [(form, str(tmp_path / form)) for form in FORMS]
+    report = run([PLANNED], outputs, pack(), AS_OF, cache=ANSWERS)
+    assert report.document["summary"] == whole.document["summary"]
+    assert report.document["sampled"]["where"] == [path for _, path in outputs]
+    for form, path in outputs:
+        expected = whole.findings.drop(columns="row") if form in FINDINGS else whole.verdicts
+        read: Any = {"parquet": pandas.read_parquet, "csv": pandas.read_csv, "json": pandas.read_json}[FORMS[form]]
+        options = {"json": {"lines": True}, "csv": {"keep_default_na": False}}.get(FORMS[form], {})
+        parts = [read(part, **options) for part in sorted(Path(path).glob("part-*"))]
+        found = pandas.concat([part for part in parts if len(part)]).reset_index(drop=True)
+        pandas.testing.assert_frame_equal(found[list(expected.columns)], expected, check_dtype=False)
+
+
+def test_no_cell_of_a_sheet_runs(tmp_path: Path) -> None:
+    table = read_table(PLANNED, pack())
+    rows = [("=1+1", *cells[1:]) for _, cells in table.rows[:2]]
+    run([frame(table.header, rows)], [("csv", str(tmp_path / "csv"))], pack(), AS_OF, cache=ANSWERS)
+    written = "".join(part.read_text(encoding="utf-8") for part in (tmp_path / "csv").glob("part-*"))
+    assert "\n'=1+1," in written
+
+
+def test_from_the_command_line(tmp_path: Path) -> None:
+    output, page = tmp_path / "verdicts.parquet", tmp_path / "page.html"
+    words = ["check", PLANNED, "--engine", "spark", "--spark-master", "local[2]", "--as-of", str(AS_OF), "--no-cache"]
+    command = [sys.executable, "-c", "from checker.cli import main; main()", *words, "-o", str(output), "-o", str(page)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
+    expected = planned(read_table(PLANNED, pack()), pack(), AS_OF)
+    assert pandas.read_parquet(output).to_dict("records") == expected
+    assert str(output) in page.read_text(encoding="utf-8")
+    again = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert again.returncode == 2
+    assert "bestaat al" in again.stderr
 
 
 def test_an_output_that_was_broken_off_is_told_apart(tmp_path: Path) -> None:
     output = tmp_path / "verdicts.parquet"
     (output / "_temporary" / "0").mkdir(parents=True)
     with pytest.raises(GrondslagError, match="still runs or was broken off"):
-        run([PLANNED], str(output), pack(), AS_OF, cache=ANSWERS)
+        run([PLANNED], [("parquet", str(output))], pack(), AS_OF, cache=ANSWERS)
     assert (output / "_temporary" / "0").is_dir()
 
 
 def test_without_pyspark_a_sentence_tells(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyspark.sql", None)
     with pytest.raises(GrondslagError, match=r"install it by pip install .grondslag\[spark\]"):
-        run([PLANNED], None, pack(), AS_OF, cache=ANSWERS)
+        run([PLANNED], (), pack(), AS_OF, cache=ANSWERS)
 
 
 ALONE = """

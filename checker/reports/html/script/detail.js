@@ -97,7 +97,7 @@ function cellsView(exchange) {
   const filled = exchange.headers.map((header, i) => ({ header, cell: exchange.cells[i], i })).filter(({ cell }) => cell !== "");
   const empty = exchange.headers.filter((_, i) => exchange.cells[i] === "");
   const readIn = (header) => exchange.readings.map((at) => data.readings[at]).filter((r) => r.column === read.get(header));
-  return html`<p class="small"><bdi>${registry}</bdi>, ${word("row", { n: number(exchange.row) })}${scopeOf(exchange)}</p>
+  return html`<p class="small"><bdi>${registry}</bdi>${exchange.row ? `, ${word("row", { n: number(exchange.row) })}` : ""}${scopeOf(exchange)}</p>
     <table class="cells">
       <thead><tr><th scope="col">${word("column")}</th><th scope="col">${word("cell")}</th><th scope="col">${word("read_as_head")}</th></tr></thead>
       <tbody>
