@@ -25,6 +25,8 @@ class Request:
     """A mapping file that a person confirmed."""
     parties: Path | None = None
     """A table of organisations and their roles."""
+    onward: bool = True
+    """Whether to judge what goes beyond a single exchange: not where the registries hold one side only."""
 
     @property
     def day(self) -> date:

@@ -1,0 +1,161 @@
+"""Join what was judged of onward transfers to the exchanges: an outcome more, and the findings with their chains."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from rdflib import Literal, URIRef
+from rdflib.namespace import SKOS
+from rdflib.term import Node
+
+from checker.flows.chains import Chain, chains
+from checker.flows.flows import Flows
+from checker.flows.parts import Seen, Viewer, judging, reported
+from checker.flows.transfers import Outcomes, Transfer, Transfers
+from checker.judge.facts import RUN
+from checker.judge.findings import caused, findings
+from checker.judge.outcomes import outcomes
+from checker.judge.questions import on
+from checker.judge.wording import listed
+from checker.model import LANGUAGES, Exchange, Finding, Judgement
+from checker.pack import Pack, Rule
+from checker.vocabulary import GS, code, label
+
+FOR = {"nl": "ontvangen voor {aims}", "en": "received for {aims}"}
+ARROW = " → "
+UNKNOWN = {"nl": "onbekend", "en": "unknown"}
+
+
+def with_flows(
+    exchanges: Sequence[Exchange], judged: Sequence[Judgement], pack: Pack, as_of: date
+) -> list[Judgement]:  # fmt: skip
+    """Return the judgements on all exchanges of a registry, with those on what goes beyond each.
+
+    The pack is the one by which exchanges are judged; `reported` gives that of the report.
+    """
+    if judging(pack) is None:
+        return list(judged)
+    viewer, flows = Viewer(pack), Flows()
+    seen = [viewer.seen(exchange) for exchange in exchanges]
+    for one in seen:
+        flows.add(one)
+    beyond = Beyond(flows, pack, as_of)
+    beyond.ask((one, beyond.told(judgement.outcomes)) for one, judgement in zip(seen, judged, strict=True))
+    return [beyond.on(exchange, judgement) for exchange, judgement in zip(exchanges, judged, strict=True)]
+
+
+class Beyond:
+    """Answers what goes beyond each exchange of a registry of which all flows are known."""
+
+    def __init__(self, flows: Flows, pack: Pack, as_of: date) -> None:
+        """Take the flows, and the pack by which exchanges are judged, which must judge onward transfers too."""
+        found = judging(pack)
+        if found is None:
+            raise ValueError(f"the pack {pack.id} judges no onward transfers")
+        self.pack, self.reported = pack, reported(pack)
+        self.own, shapes = found
+        self.viewer = Viewer(pack)
+        self.transfers = Transfers(flows, self.own, shapes, as_of)
+        self._known: dict[Hashable, tuple[Finding, ...]] = {}
+        self._chains: dict[Hashable, list[Chain]] = {}
+        self._order = {family.code: place for place, family in enumerate(self.reported.families)}
+        self._rules = {rule.code: rule for rule in self.reported.rules.values()}
+
+    def told(self, of: dict[str, str]) -> Outcomes:
+        """Return of the outcomes of an exchange those that are told of its transfers."""
+        return tuple(of[family] for family, _ in self.transfers.parts.told)
+
+    def ask(self, cases: Iterable[tuple[Seen, Outcomes]]) -> None:
+        """Have all of these judged together, each different one once."""
+        self.transfers.ask(one for seen, told in dict.fromkeys(cases) for one in self.transfers.of(seen, told))
+
+    def rules(self, seen: Seen, told: Outcomes) -> frozenset[Rule]:
+        """Return the rules that have something to say of exchanges of which this is seen."""
+        asked = self.transfers.of(seen, told)
+        self.transfers.ask(asked)
+        return frozenset(rule for one in asked for rule in self.transfers.answers[one].rules)
+
+    def outcomes(self, before: dict[str, str], rules: Iterable[Rule]) -> tuple[str, dict[str, str]]:
+        """Return verdict and outcomes of an exchange with those that these rules give, in the order of a report."""
+        _, _, more = outcomes(rules, self.own)
+        held = before | more
+        ordered = {family: held[family] for family in self._order if family in held}
+        verdict = next(v.code for v in self.pack.verdicts if v.outcome is None or v.outcome in ordered.values())
+        return verdict, ordered
+
+    def on(self, exchange: Exchange, judgement: Judgement) -> Judgement:
+        """Return a judgement on an exchange with what goes beyond it."""
+        seen, told = self.viewer.seen(exchange), self.told(judgement.outcomes)
+        verdict, by_family = self.outcomes(judgement.outcomes, self.rules(seen, told))
+        own = self._findings(exchange, seen, self.transfers.of(seen, told))
+        found = [*judgement.findings, *own]
+        placed = [replace(f, follows_from=caused(f, found, self._rules)) if f in own else f for f in found]
+        placed.sort(key=lambda finding: self._order[finding.family])
+        return replace(judgement, verdict=verdict, outcomes=by_family, findings=tuple(placed))
+
+    def _findings(self, exchange: Exchange, seen: Seen, asked: Sequence[Transfer]) -> tuple[Finding, ...]:
+        """Return what the rules have to say: worded once for all exchanges of which the same is seen."""
+        rules = {rule for one in asked for rule in self.transfers.answers[one].rules if rule.message}
+        if not rules:
+            return ()
+        key = (asked, seen.taker, seen.aim, exchange.unread)
+        if key not in self._known:
+            ordered = sorted(rules, key=lambda rule: rule.code)
+            self._known[key] = tuple(
+                finding
+                for rule in ordered
+                for finding in self._worded(
+                    exchange, seen, rule, [one for one in asked if rule in self.transfers.answers[one].rules]
+                )
+            )
+        answer = on(exchange, Judgement("", "", {}, self._known[key]))
+        return answer.findings
+
+    def _worded(self, exchange: Exchange, seen: Seen, rule: Rule, asked: Sequence[Transfer]) -> tuple[Finding, ...]:
+        """Return the findings of a rule on the transfers of an exchange together."""
+        graph, node = self.transfers.graph, URIRef(f"{RUN}/beyond")
+        for one in asked:
+            for prop, value in self.transfers.answers[one].facts:
+                graph.add((node, prop, value))
+        self._tell_chains(node, seen)
+        found = findings(graph, node, exchange, [rule], self.own)
+        for chain in set(graph.objects(node, GS.chain)):
+            graph.remove((chain, None, None))
+        graph.remove((node, None, None))
+        return found
+
+    def _tell_chains(self, node: URIRef, seen: Seen) -> None:
+        graph = self.transfers.graph
+        for place, (chain, (data, aims)) in enumerate(self.chains(set(graph.objects(node, GS.receivedIn)), seen)):
+            iri = URIRef(f"{node}/chain/{place}")
+            graph.add((node, GS.chain, iri))
+            graph.add((iri, GS.order, Literal(place)))
+            for language in LANGUAGES:
+                parties = [label(graph, party)[language] if party else UNKNOWN[language] for party in chain]
+                what = listed(data, language, graph, ("lower",))
+                why = FOR[language].format(aims=listed(aims, language, graph, ("lower",)))
+                text = f"{ARROW.join(parties)}: {what} ({why})"
+                graph.add((iri, SKOS.prefLabel, Literal(text, lang=language)))
+
+    def chains(
+        self, receipts: Iterable[Node], seen: Seen
+    ) -> list[tuple[Chain, tuple[list[Node], list[Node]]]]:  # fmt: skip
+        """Return the chains by which data came, to the recipient, each with the data and what these came for."""
+        found: dict[Chain, tuple[set[Node], set[Node]]] = defaultdict(lambda: (set(), set()))
+        flows = {node: flow for (flow, _), node in self.transfers.nodes.items()}
+        for receipt in receipts:
+            giver, taker, aim, datum = flows[receipt]
+            key = (giver, taker, datum, seen.taker)
+            if key not in self._chains:
+                self._chains[key] = chains(self.transfers.flows, giver, taker, datum, seen.taker)
+            for chain in self._chains[key]:
+                data, aims = found[*chain, seen.taker]
+                data.add(datum)
+                aims |= {aim} if aim is not None else set()
+        graph = self.transfers.graph
+        named = sorted(found.items(), key=lambda item: (len(item[0]), [str(party) for party in item[0]]))
+        return [
+            (chain, (sorted(data, key=lambda n: code(graph, n)), sorted(aims, key=lambda n: code(graph, n))))
+            for chain, (data, aims) in named
+        ]
