@@ -10,7 +10,7 @@ from rdflib.namespace import SKOS
 from rdflib.term import Node
 
 from checker.flows.chains import Chain, chains
-from checker.flows.flows import Flows
+from checker.flows.flows import Flow, Flows
 from checker.flows.parts import Seen, Viewer, judging, reported
 from checker.flows.transfers import Outcomes, Transfer, Transfers
 from checker.judge.facts import RUN
@@ -57,6 +57,7 @@ class Beyond:
         self.own, shapes = found
         self.viewer = Viewer(pack)
         self.transfers = Transfers(flows, self.own, shapes, as_of)
+        self._flows: dict[Node, Flow] = {node: flow for (flow, _), node in self.transfers.nodes.items()}
         self._known: dict[Hashable, tuple[Finding, ...]] = {}
         self._chains: dict[Hashable, list[Chain]] = {}
         self._order = {family.code: place for place, family in enumerate(self.reported.families)}
@@ -143,9 +144,8 @@ class Beyond:
     ) -> list[tuple[Chain, tuple[list[Node], list[Node]]]]:  # fmt: skip
         """Return the chains by which data came, to the recipient, each with the data and what these came for."""
         found: dict[Chain, tuple[set[Node], set[Node]]] = defaultdict(lambda: (set(), set()))
-        flows = {node: flow for (flow, _), node in self.transfers.nodes.items()}
         for receipt in receipts:
-            giver, taker, aim, datum = flows[receipt]
+            giver, taker, aim, datum = self._flows[receipt]
             key = (giver, taker, datum, seen.taker)
             if key not in self._chains:
                 self._chains[key] = chains(self.transfers.flows, giver, taker, datum, seen.taker)

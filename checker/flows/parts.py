@@ -96,13 +96,14 @@ class Viewer:
 
     def seen(self, exchange: Exchange) -> Seen:
         """Return what is seen of an exchange."""
-        of, values = self.parts, exchange.values
-        return self.compose(
-            *(next(iter(values.get(column.code, ())), None) for column in (of.giver, of.taker, of.aim)),
-            (*values.get(of.data.code, ()), *values.get(of.data.group_code(), ())),
-            any(cell.column == of.data.code for cell in exchange.unread),
-            *(next(iter(values.get(column.code, ())), None) for column in (of.first, of.last)),
-        )
+        of = self.parts
+
+        def one(column: Column) -> Node | None:
+            return next(iter(exchange.values.get(column.code, ())), None)
+
+        named = (*exchange.values.get(of.data.code, ()), *exchange.values.get(of.data.group_code(), ()))
+        unread = any(cell.column == of.data.code for cell in exchange.unread)
+        return self.compose(one(of.giver), one(of.taker), one(of.aim), named, unread, one(of.first), one(of.last))
 
     def compose(
         self, giver: Node | None, taker: Node | None, aim: Node | None, named: tuple[Node, ...], unread: bool,
