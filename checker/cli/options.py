@@ -43,6 +43,12 @@ parties_option = click.option(
     help="Organisaties met hun rol. / Organisations with their role.",
 )
 as_of_option = click.option("--as-of", metavar="JJJJ-MM-DD", help="Toetsdatum; anders vandaag. / Run date; else today.")
+onward_option = click.option(
+    "--no-onward",
+    is_flag=True,
+    help="Toets geen doorverstrekking: het register kent maar één kant. / Judge no onward transfers: the registry holds"
+    " one side only.",
+)
 language = click.option(
     "--lang",
     type=click.Choice(LANGUAGES),
@@ -75,6 +81,7 @@ def requested(command: Command) -> Command:
     @mapping_option
     @parties_option
     @as_of_option
+    @onward_option
     @wraps(command)
     def told(
         *words: Any,
@@ -83,9 +90,10 @@ def requested(command: Command) -> Command:
         mapping: Path | None,
         parties: Path | None,
         as_of: str | None,
+        no_onward: bool,
         **rest: Any,
     ) -> None:
-        command(*words, request=Request(pack, run_date(as_of), sheet, mapping, parties), **rest)
+        command(*words, request=Request(pack, run_date(as_of), sheet, mapping, parties, not no_onward), **rest)
 
     return told
 

@@ -51,7 +51,9 @@ def check_streams(
             pairs = list(zip(chosen, written, strict=True))
             outputs = [(form.name, path) for (form, _), path in pairs if form.name in STREAMED]
             is_shown = len(outputs) < len(pairs)
-            report = check_large(found, pack, request.day, names, cache, outputs, where, watch, is_shown)
+            report = check_large(
+                found, pack, request.day, names, cache, outputs, where, watch, is_shown, request.onward
+            )
             for (form, file), path in pairs:
                 if form.name not in STREAMED:
                     made = form.render(report, view(language, file))

@@ -8,6 +8,6 @@ the flows; its answers are joined to every exchange. Which columns, outcomes and
 
 from checker.flows.beyond import Beyond, with_flows
 from checker.flows.flows import Flows
-from checker.flows.parts import Seen, Viewer, reported
+from checker.flows.parts import Seen, Viewer, judging, reported
 
-__all__ = ["Beyond", "Flows", "Seen", "Viewer", "reported", "with_flows"]
+__all__ = ["Beyond", "Flows", "Seen", "Viewer", "judging", "reported", "with_flows"]

@@ -24,6 +24,9 @@ from checker.vocabulary import GS, code, label
 
 FOR = {"nl": "ontvangen voor {aims}", "en": "received for {aims}"}
 ARROW = " → "
+MORE = {"nl": "en nog {n} andere", "en": "and {n} more"}
+MOST_CHAINS = 6
+"""Chains that a finding names, the shortest first; of the others it says how many there are."""
 UNKNOWN = {"nl": "onbekend", "en": "unknown"}
 
 
@@ -41,7 +44,7 @@ def with_flows(
     for one in seen:
         flows.add(one)
     beyond = Beyond(flows, pack, as_of)
-    beyond.ask((one, beyond.told(judgement.outcomes)) for one, judgement in zip(seen, judged, strict=True))
+    beyond.rules([(one, beyond.told(judgement.outcomes)) for one, judgement in zip(seen, judged, strict=True)])
     return [beyond.on(exchange, judgement) for exchange, judgement in zip(exchanges, judged, strict=True)]
 
 
@@ -67,15 +70,19 @@ class Beyond:
         """Return of the outcomes of an exchange those that are told of its transfers."""
         return tuple(of[family] for family, _ in self.transfers.parts.told)
 
-    def ask(self, cases: Iterable[tuple[Seen, Outcomes]]) -> None:
-        """Have all of these judged together, each different one once."""
-        self.transfers.ask(one for seen, told in dict.fromkeys(cases) for one in self.transfers.of(seen, told))
+    def rules(self, cases: Sequence[tuple[Seen, Outcomes]]) -> list[frozenset[Rule]]:
+        """Return for each case the rules that have something to say; what is different is judged together, once."""
+        of = [self.transfers.of(seen, told) for seen, told in cases]
+        self.transfers.ask(one for asked in of for one in asked)
+        known: dict[tuple[Transfer, ...], frozenset[Rule]] = {}
+        for asked in of:
+            if asked not in known:
+                known[asked] = frozenset(rule for one in asked for rule in self.transfers.answers[one].rules)
+        return [known[asked] for asked in of]
 
-    def rules(self, seen: Seen, told: Outcomes) -> frozenset[Rule]:
-        """Return the rules that have something to say of exchanges of which this is seen."""
-        asked = self.transfers.of(seen, told)
-        self.transfers.ask(asked)
-        return frozenset(rule for one in asked for rule in self.transfers.answers[one].rules)
+    def in_order(self, codes: Iterable[str]) -> list[str]:
+        """Return the codes of rules in the order of a report."""
+        return sorted(codes, key=lambda rule: (self._order[self._rules[rule].family], rule))
 
     def outcomes(self, before: dict[str, str], rules: Iterable[Rule]) -> tuple[str, dict[str, str]]:
         """Return verdict and outcomes of an exchange with those that these rules give, in the order of a report."""
@@ -88,8 +95,10 @@ class Beyond:
     def on(self, exchange: Exchange, judgement: Judgement) -> Judgement:
         """Return a judgement on an exchange with what goes beyond it."""
         seen, told = self.viewer.seen(exchange), self.told(judgement.outcomes)
-        verdict, by_family = self.outcomes(judgement.outcomes, self.rules(seen, told))
-        own = self._findings(exchange, seen, self.transfers.of(seen, told))
+        asked = self.transfers.of(seen, told)
+        [rules] = self.rules([(seen, told)])
+        verdict, by_family = self.outcomes(judgement.outcomes, rules)
+        own = self._findings(exchange, seen, asked)
         found = [*judgement.findings, *own]
         placed = [replace(f, follows_from=caused(f, found, self._rules)) if f in own else f for f in found]
         placed.sort(key=lambda finding: self._order[finding.family])
@@ -128,7 +137,8 @@ class Beyond:
 
     def _tell_chains(self, node: URIRef, seen: Seen) -> None:
         graph = self.transfers.graph
-        for place, (chain, (data, aims)) in enumerate(self.chains(set(graph.objects(node, GS.receivedIn)), seen)):
+        found = self.chains(set(graph.objects(node, GS.receivedIn)), seen)
+        for place, (chain, (data, aims)) in enumerate(found[:MOST_CHAINS]):
             iri = URIRef(f"{node}/chain/{place}")
             graph.add((node, GS.chain, iri))
             graph.add((iri, GS.order, Literal(place)))
@@ -137,6 +147,13 @@ class Beyond:
                 what = listed(data, language, graph, ("lower",))
                 why = FOR[language].format(aims=listed(aims, language, graph, ("lower",)))
                 text = f"{ARROW.join(parties)}: {what} ({why})"
+                graph.add((iri, SKOS.prefLabel, Literal(text, lang=language)))
+        if len(found) > MOST_CHAINS:
+            iri = URIRef(f"{node}/chain/{MOST_CHAINS}")
+            graph.add((node, GS.chain, iri))
+            graph.add((iri, GS.order, Literal(MOST_CHAINS)))
+            for language in LANGUAGES:
+                text = MORE[language].format(n=len(found) - MOST_CHAINS)
                 graph.add((iri, SKOS.prefLabel, Literal(text, lang=language)))
 
     def chains(

@@ -27,6 +27,11 @@ class Parts:
     last: Column
     told: tuple[tuple[str, URIRef], ...]
 
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """All columns that take part."""
+        return (self.giver, self.taker, self.aim, self.data, self.first, self.last)
+
 
 @dataclass(frozen=True)
 class Seen:
