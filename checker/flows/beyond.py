@@ -27,6 +27,8 @@ ARROW = " → "
 MORE = {"nl": "en nog {n} andere", "en": "and {n} more"}
 MOST_CHAINS = 6
 """Chains that a finding names, the shortest first; of the others it says how many there are."""
+JOINT = "; "
+UNKNOWN_AIM = {"nl": "een onbekend doel", "en": "an unknown purpose"}
 UNKNOWN = {"nl": "onbekend", "en": "unknown"}
 
 
@@ -145,7 +147,7 @@ class Beyond:
             for language in LANGUAGES:
                 parties = [label(graph, party)[language] if party else UNKNOWN[language] for party in chain]
                 what = listed(data, language, graph, ("lower",))
-                why = FOR[language].format(aims=listed(aims, language, graph, ("lower",)))
+                why = FOR[language].format(aims=self._aims(aims, language))
                 text = f"{ARROW.join(parties)}: {what} ({why})"
                 graph.add((iri, SKOS.prefLabel, Literal(text, lang=language)))
         if len(found) > MOST_CHAINS:
@@ -156,11 +158,16 @@ class Beyond:
                 text = MORE[language].format(n=len(found) - MOST_CHAINS)
                 graph.add((iri, SKOS.prefLabel, Literal(text, lang=language)))
 
+    def _aims(self, aims: Sequence[Node | None], language: str) -> str:
+        known = [aim for aim in aims if aim is not None]
+        words = [listed(known, language, self.transfers.graph, ("lower",))] if known else []
+        return JOINT.join([*words, UNKNOWN_AIM[language]] if len(known) < len(aims) else words)
+
     def chains(
         self, receipts: Iterable[Node], seen: Seen
-    ) -> list[tuple[Chain, tuple[list[Node], list[Node]]]]:  # fmt: skip
+    ) -> list[tuple[Chain, tuple[list[Node], list[Node | None]]]]:  # fmt: skip
         """Return the chains by which data came, to the recipient, each with the data and what these came for."""
-        found: dict[Chain, tuple[set[Node], set[Node]]] = defaultdict(lambda: (set(), set()))
+        found: dict[Chain, tuple[set[Node], set[Node | None]]] = defaultdict(lambda: (set(), set()))
         for receipt in receipts:
             giver, taker, aim, datum = self._flows[receipt]
             key = (giver, taker, datum, seen.taker)
@@ -169,10 +176,13 @@ class Beyond:
             for chain in self._chains[key]:
                 data, aims = found[*chain, seen.taker]
                 data.add(datum)
-                aims |= {aim} if aim is not None else set()
+                aims.add(aim)
         graph = self.transfers.graph
         named = sorted(found.items(), key=lambda item: (len(item[0]), [str(party) for party in item[0]]))
         return [
-            (chain, (sorted(data, key=lambda n: code(graph, n)), sorted(aims, key=lambda n: code(graph, n))))
+            (
+                chain,
+                (sorted(data, key=lambda n: code(graph, n)), sorted(aims, key=lambda n: code(graph, n) if n else "")),
+            )
             for chain, (data, aims) in named
         ]
