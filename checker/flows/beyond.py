@@ -9,6 +9,7 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import SKOS
 from rdflib.term import Node
 
+from checker import model as told
 from checker.flows.chains import Chain, chains
 from checker.flows.flows import Flow, Flows
 from checker.flows.parts import Seen, Viewer, judging, reported
@@ -18,8 +19,8 @@ from checker.judge.findings import caused, findings
 from checker.judge.outcomes import outcomes
 from checker.judge.questions import on
 from checker.judge.wording import listed
-from checker.model import LANGUAGES, Exchange, Finding, Judgement
-from checker.pack import Pack, Rule
+from checker.model import LANGUAGES, Exchange, Finding, Judgement, Value
+from checker.pack import Column, Pack, Rule
 from checker.vocabulary import GS, code, label
 
 FOR = {"nl": "ontvangen voor {aims}", "en": "received for {aims}"}
@@ -30,6 +31,12 @@ MOST_CHAINS = 6
 JOINT = "; "
 UNKNOWN_AIM = {"nl": "een onbekend doel", "en": "an unknown purpose"}
 UNKNOWN = {"nl": "onbekend", "en": "unknown"}
+
+
+Passage = tuple[Chain, list[Node], list[Node | None]]
+"""A chain, the data that came along it, and what for."""
+Told = tuple[tuple[Finding, ...], tuple[told.Chain, ...]]
+"""What is said of an exchange, with the chains."""
 
 
 def with_flows(
@@ -63,7 +70,7 @@ class Beyond:
         self.viewer = Viewer(pack)
         self.transfers = Transfers(flows, self.own, shapes, as_of)
         self._flows: dict[Node, Flow] = {node: flow for (flow, _), node in self.transfers.nodes.items()}
-        self._known: dict[Hashable, tuple[Finding, ...]] = {}
+        self._known: dict[Hashable, Told] = {}
         self._chains: dict[Hashable, list[Chain]] = {}
         self._order = {family.code: place for place, family in enumerate(self.reported.families)}
         self._rules = {rule.code: rule for rule in self.reported.rules.values()}
@@ -100,47 +107,61 @@ class Beyond:
         asked = self.transfers.of(seen, told)
         [rules] = self.rules([(seen, told)])
         verdict, by_family = self.outcomes(judgement.outcomes, rules)
-        own = self._findings(exchange, seen, asked)
+        own, chains = self._told(exchange, seen, asked)
         found = [*judgement.findings, *own]
         placed = [replace(f, follows_from=caused(f, found, self._rules)) if f in own else f for f in found]
         placed.sort(key=lambda finding: self._order[finding.family])
-        return replace(judgement, verdict=verdict, outcomes=by_family, findings=tuple(placed))
+        return replace(judgement, verdict=verdict, outcomes=by_family, findings=tuple(placed), chains=chains)
 
-    def _findings(self, exchange: Exchange, seen: Seen, asked: Sequence[Transfer]) -> tuple[Finding, ...]:
+    def _told(self, exchange: Exchange, seen: Seen, asked: Sequence[Transfer]) -> Told:
         """Return what the rules have to say: worded once for all exchanges of which the same is seen."""
         rules = {rule for one in asked for rule in self.transfers.answers[one].rules if rule.message}
         if not rules:
-            return ()
+            return (), ()
         key = (asked, seen.taker, seen.aim, exchange.unread)
         if key not in self._known:
-            ordered = sorted(rules, key=lambda rule: rule.code)
-            self._known[key] = tuple(
-                finding
-                for rule in ordered
-                for finding in self._worded(
-                    exchange, seen, rule, [one for one in asked if rule in self.transfers.answers[one].rules]
-                )
-            )
-        answer = on(exchange, Judgement("", "", {}, self._known[key]))
-        return answer.findings
+            worded: list[Finding] = []
+            chains: list[told.Chain] = []
+            for rule in sorted(rules, key=lambda rule: rule.code):
+                of = [one for one in asked if rule in self.transfers.answers[one].rules]
+                more, by = self._worded(exchange, seen, rule, of)
+                worded += more
+                chains += by
+            self._known[key] = tuple(worded), tuple(chains)
+        findings, chains_ = self._known[key]
+        return on(exchange, Judgement("", "", {}, findings)).findings, chains_
 
-    def _worded(self, exchange: Exchange, seen: Seen, rule: Rule, asked: Sequence[Transfer]) -> tuple[Finding, ...]:
-        """Return the findings of a rule on the transfers of an exchange together."""
+    def _worded(self, exchange: Exchange, seen: Seen, rule: Rule, asked: Sequence[Transfer]) -> Told:
+        """Return the findings of a rule on the transfers of an exchange together, with the chains."""
         graph, node = self.transfers.graph, URIRef(f"{RUN}/beyond")
         for one in asked:
             for prop, value in self.transfers.answers[one].facts:
                 graph.add((node, prop, value))
-        self._tell_chains(node, seen)
+        chains = self.chains(set(graph.objects(node, GS.receivedIn)), seen)
+        self._tell_chains(node, chains)
         found = findings(graph, node, exchange, [rule], self.own)
         for chain in set(graph.objects(node, GS.chain)):
             graph.remove((chain, None, None))
         graph.remove((node, None, None))
-        return found
+        return found, tuple(self._laid_out(rule, *chain) for chain in chains)
 
-    def _tell_chains(self, node: URIRef, seen: Seen) -> None:
+    def _laid_out(self, rule: Rule, parties: Chain, data: Sequence[Node], aims: Sequence[Node | None]) -> told.Chain:
+        """Return a chain by the codes of its parties, data and purposes."""
+        of = self.transfers.parts
+
+        def values(column: Column, nodes: Iterable[Node | None]) -> tuple[Value, ...]:
+            return tuple(Value(column.code, "" if n is None else code(self.own.graph, n)) for n in nodes)
+
+        return told.Chain(
+            rule.code,
+            (*values(of.giver, parties[:-1]), *values(of.taker, parties[-1:])),
+            values(of.data, data),
+            values(of.aim, aims),
+        )
+
+    def _tell_chains(self, node: URIRef, found: Sequence[Passage]) -> None:
         graph = self.transfers.graph
-        found = self.chains(set(graph.objects(node, GS.receivedIn)), seen)
-        for place, (chain, (data, aims)) in enumerate(found[:MOST_CHAINS]):
+        for place, (chain, data, aims) in enumerate(found[:MOST_CHAINS]):
             iri = URIRef(f"{node}/chain/{place}")
             graph.add((node, GS.chain, iri))
             graph.add((iri, GS.order, Literal(place)))
@@ -163,9 +184,7 @@ class Beyond:
         words = [listed(known, language, self.transfers.graph, ("lower",))] if known else []
         return JOINT.join([*words, UNKNOWN_AIM[language]] if len(known) < len(aims) else words)
 
-    def chains(
-        self, receipts: Iterable[Node], seen: Seen
-    ) -> list[tuple[Chain, tuple[list[Node], list[Node | None]]]]:  # fmt: skip
+    def chains(self, receipts: Iterable[Node], seen: Seen) -> list[Passage]:
         """Return the chains by which data came, to the recipient, each with the data and what these came for."""
         found: dict[Chain, tuple[set[Node], set[Node | None]]] = defaultdict(lambda: (set(), set()))
         for receipt in receipts:
