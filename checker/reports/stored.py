@@ -99,9 +99,15 @@ def _dangling(document: dict[str, Any]) -> str | None:
             and all(reading["code"] in labels["terms"].get(reading["column"], {}) for reading in exchange["reading"])
             and all(f["rule"] in rules and f["family"] in labels["families"] for f in exchange["findings"])
             and all(_cites(source) for finding in exchange["findings"] for source in finding["sources"])
+            and all(
+                _is_day(f["waiver"][day]) for f in exchange["findings"] if "waiver" in f for day in ("date", "until")
+            )
         )
         if not known:
             return f"exchanges/{place}"
+    for place, entry in enumerate(document.get("waivers", {}).get("entries", ())):
+        if not all(f["rule"] in rules and f["family"] in labels["families"] for f in entry["findings"]):
+            return f"waivers/{place}"
     return None
 
 
