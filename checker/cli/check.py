@@ -123,9 +123,7 @@ def _check_here(
     pack = pack_of(request)
     request = replace(request, pack=pack)
     audit = open_audit(waivers, read_baseline(baseline) if baseline else None, pack, request.day)
-    report = check_streams(
-        paths, chosen, request, language, keeps_answers=keeps_answers, memory=memory, audit=audit
-    )
+    report = check_streams(paths, chosen, request, language, keeps_answers=keeps_answers, memory=memory, audit=audit)
     if report is None:
         report = check_all(registries, request, progress())
         report = report if audit is None else mark_report(report, audit)
