@@ -7,6 +7,7 @@ import click
 from checker.cli.catalogue import categories, grounds, parties, purposes, rules
 from checker.cli.check import check
 from checker.cli.decisions import decisions
+from checker.cli.diff import diff
 from checker.cli.explain import explain
 from checker.cli.map import map_command
 from checker.cli.repair import repair
@@ -61,6 +62,7 @@ main.add_command(template)
 main.add_command(repair)
 main.add_command(suggest)
 main.add_command(waive)
+main.add_command(diff)
 main.add_command(rules)
 main.add_command(grounds)
 main.add_command(purposes)
