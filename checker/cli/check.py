@@ -7,6 +7,7 @@ import click
 
 from checker.cli.options import plainly, registries_argument, requested
 from checker.cli.progress import progress
+from checker.cli.receipt import kept, receipt_option
 from checker.cli.rendering import deliver, fail_on_option, formats_option, leave, outputs_option, targets
 from checker.cli.streaming import check_streams
 from checker.request import Request
@@ -18,6 +19,7 @@ from checker.request import Request
 @formats_option
 @outputs_option
 @requested
+@receipt_option
 @fail_on_option
 @click.option(
     "--no-cache", is_flag=True, help="Bewaar geen antwoorden, en gebruik er geen. / Keep no answers, and use none."
@@ -33,6 +35,7 @@ def check(
     forms: tuple[str, ...],
     outputs: tuple[Path, ...],
     request: Request,
+    receipt: Path | None,
     lang: str,
     fail_on: str,
     no_cache: bool,
@@ -45,6 +48,7 @@ def check(
       grondslag check register.xlsx
       grondslag check "registers/*.csv" --as-of 2025-06-30 --lang en
       grondslag check register.csv -o rapport.xlsx -o rapport.json
+      grondslag check register.csv --receipt dossier.zip
 
     \b
     Uitgangscode 0: niets op of boven --fail-on; 1: wel; 2: kon niet toetsen.
@@ -56,9 +60,10 @@ def check(
 
     paths = expand(registries)
     chosen = targets(forms, outputs, map(Path, paths))
+    keep = kept(receipt, request, paths, (file for _, file in chosen if file is not None))
     request = replace(request, pack=pack_of(request))
-    report = check_streams(paths, chosen, request, lang, keeps_answers=not no_cache, memory=memory)
+    report = check_streams(paths, chosen, request, lang, keep, keeps_answers=not no_cache, memory=memory)
     if report is None:
         report = check_all(registries, request, progress())
-        deliver(report, chosen, lang)
+        deliver(report, chosen, lang, keep)
     leave(report, fail_on)

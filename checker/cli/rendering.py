@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from checker.cli.output import to_standard_output, writable, write_all
+from checker.cli.output import to_standard_output, whole, writable
+from checker.cli.receipt import Kept
 from checker.errors import GrondslagError
 from checker.report import Report
 from checker.reports.formats import NAMES, TEXT, Format, View, by_name, by_suffix
@@ -90,12 +91,17 @@ def _distinct(files: Sequence[Path]) -> None:
         seen.add(file.resolve())
 
 
-def deliver(report: Report, chosen: Sequence[Target], language: str) -> None:
-    """Render a report in every form, then write all of them or none.
+def deliver(report: Report, chosen: Sequence[Target], language: str, kept: Kept | None = None) -> None:
+    """Render a report in every form, then write all of them or none, its receipt among them.
 
     Raises GrondslagError where a form cannot hold the report or a file cannot be written.
     """
-    write_all([(form.render(report, view(language, file)), file) for form, file in chosen])
+    made = [form.render(report, view(language, file)) for form, file in chosen]
+    with whole([*(file for _, file in chosen), *([kept.output] if kept else [])]) as paths:
+        for path, result in zip(paths, made, strict=False):
+            path.write_bytes(result.encode() if isinstance(result, str) else result)
+        if kept:
+            kept.write(report, paths[-1])
 
 
 def view(language: str, file: Path | None) -> View:
