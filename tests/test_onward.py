@@ -19,8 +19,8 @@ from checker.batch.check import BatchCheck
 from checker.batch.lots import stream_table
 from checker.batch.tables import findings
 from checker.flows import Flows, Seen, judging, with_flows
-from checker.flows.beyond import MOST_CHAINS
 from checker.flows.chains import chains
+from checker.flows.telling import MOST_CHAINS
 from checker.model import Exchange, Judgement, Table
 from checker.pack import Pack, load_pack
 from checker.plan.cache import NoCache

@@ -6,11 +6,11 @@ from rdflib.term import Node
 
 from checker.flows.flows import Flows
 
-Chain = tuple[Node | None, ...]
+Parties = tuple[Node | None, ...]
 """Parties, the one that had the data first at the front; None for one that is not known."""
 
 
-def chains(flows: Flows, giver: Node | None, taker: Node, datum: Node, to: Node | None) -> list[Chain]:
+def chains(flows: Flows, giver: Node | None, taker: Node, datum: Node, to: Node | None) -> list[Parties]:
     """Return the chains that end in a receipt, whole: every party further back stands in one of them.
 
     A step back leads to whoever gave these data to a party, not wholly after the party passed them on; exchanges
@@ -43,5 +43,5 @@ def chains(flows: Flows, giver: Node | None, taker: Node, datum: Node, to: Node 
     return [(None, taker)] if giver is None else [one for one in found if not any(_ends(more, one) for more in found)]
 
 
-def _ends(longer: Chain, chain: Chain) -> bool:
+def _ends(longer: Parties, chain: Parties) -> bool:
     return len(longer) > len(chain) and longer[-len(chain) :] == chain

@@ -8,7 +8,7 @@ from datetime import date
 from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from checker.flows.flows import EVER, Flows, Own
+from checker.flows.flows import EVER, Flow, Flows, Own
 from checker.flows.parts import JUDGED, Seen, parts
 from checker.judge.engine import validate, without_collection
 from checker.judge.facts import RUN, law
@@ -58,8 +58,10 @@ class Transfers:
         self.graph = law(pack, as_of)
         self.parts = parts(pack)
         self._results = {code(pack.graph, node): node for node in instances(pack.graph, GS.Outcome)}
+        self._flows: dict[Node, Flow] = {}
         for own in flows.parted():
             node = self.nodes[own] = URIRef(f"{RUN}/flow/{len(self.nodes)}")
+            self._flows[node] = own[0]
             self._tell_flow(node, own)
         self._derived = False
 
@@ -79,6 +81,10 @@ class Transfers:
                 Transfer(seen.giver, datum, seen.aim, _place(seen.last, starts), tuple(o for o in own if o), outcomes)
             )
         return tuple(found)
+
+    def flow(self, node: Node) -> Flow:
+        """Return the flow at a node of the graph."""
+        return self._flows[node]
 
     def ask(self, transfers: Iterable[Transfer]) -> None:
         """See to it that there is an answer to each of these."""
