@@ -13,6 +13,7 @@ from checker.reports.parts import (
     day,
     lane,
     name_of,
+    not_judged,
     number_of,
     one_line,
     page_of,
@@ -71,6 +72,7 @@ def _summary(document: Document, language: str) -> Iterator[str]:
         (word("pack", language), f"{pack['label'][language]} {pack['version']} · {pack['sha256'][:12]}"),
         (word("as_of", language), day(document["as_of"], language)),
         (word("checked", language), day(pack["last_checked"], language)),
+        *not_judged(document, language),
     ]
     yield "\n".join(f"- {name}: {escaped(one_line(value, 200))}" for name, value in facts)
     if not document["exchanges"]:
