@@ -9,7 +9,7 @@ from typing import Any
 from rdflib import Graph
 
 from checker.audit import Baseline, Marker, Waiver
-from checker.audit.marks import CHANGED, GIVES, KNOWN, NEW, Found
+from checker.audit.marks import CHANGED, GIVES, KNOWN, NEW, marked
 from checker.document import finding_of, rules_of
 from checker.errors import GrondslagError
 from checker.judge.waivers import Judged, Use, judge_waivers
@@ -102,9 +102,11 @@ def read_waivers(path: Path, pack: Pack, as_of: date) -> WaiverFile:
 
 
 def _read(path: Path, judging: Pack) -> Table:
-    known = {name for column in judging.columns for name in (column.code, *column.headers, *column.synonyms)}
+    known = {name: column.code for column in judging.columns
+             for name in map(normal, (column.code, *column.headers, *column.synonyms))}  # fmt: skip
     if path.suffix.lower() in SUFFIXES:
-        table = read_yaml(open_source(path), KEY)
+        # In a list of entries each may call the same thing by another of its names.
+        table = read_yaml(open_source(path), KEY, lambda name: known.get(normal(name), name))
     else:
         table = read_registry(path, known=known)
     if len(table.rows) > MOST:
@@ -115,10 +117,11 @@ def _read(path: Path, judging: Pack) -> Table:
             " (--baseline).",
         )
     named = {normal(name) for name in table.header}
-    if table.rows and not named & {normal(name) for name in known}:
+    if table.rows and not named & known.keys():
         nl, en = (", ".join(column.label[language] for column in judging.columns) for language in ("nl", "en"))
         raise GrondslagError(
-            f"{path} bevat geen aanvaardingen: noem de kolommen {nl}.", f"{path} holds no waivers: name the columns {en}."
+            f"{path} bevat geen aanvaardingen: noem de kolommen {nl}.",
+            f"{path} holds no waivers: name the columns {en}.",
         )
     return table
 
@@ -153,17 +156,8 @@ def _plain(row: Exchange, texts: Mapping[str, str], code: str) -> str:
 def mark_report(report: Report, audit: Audit) -> Report:
     """Return a report whose findings are marked, with what the waivers and the baseline came to."""
     exchanges = report.document["exchanges"]
-    marks = audit.marker.mark((exchange["id"], _found(exchange)) for exchange in exchanges)
-    marked = [
-        exchange | {"findings": [f | dict(mark) for f, mark in zip(exchange["findings"], some, strict=True)]}
-        for exchange, some in zip(exchanges, marks, strict=True)
-    ]
-    known = {exchange["id"] for exchange in exchanges}
-    return tell(replace(report, document=report.document | {"exchanges": marked}), audit, known)
-
-
-def _found(exchange: Mapping[str, Any]) -> list[Found]:
-    return [Found(finding["rule"], finding["severity"], finding["fingerprint"]) for finding in exchange["findings"]]
+    document = report.document | {"exchanges": marked(exchanges, audit.marker)}
+    return tell(replace(report, document=document), audit, {exchange["id"] for exchange in exchanges})
 
 
 def tell(report: Report, audit: Audit, known: set[str] | None = None) -> Report:

@@ -1,4 +1,4 @@
-"""Follow findings over time: which are waived, which stood in an earlier report, and what differs between two reports."""
+"""Follow findings over time: which are waived, which stood in an earlier report, what differs between two reports."""
 
 from checker.audit.baseline import Baseline
 from checker.audit.marks import Marker

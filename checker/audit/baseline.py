@@ -1,6 +1,6 @@
 """A baseline: the findings of an earlier report, by fingerprint.
 
-They are kept as four numbers of eight bytes each, sorted, so that those of a registry of millions of rows fit in memory.
+Each is kept as four numbers of eight bytes, sorted, so that those of a registry of millions of rows fit in memory.
 """
 
 from collections.abc import Iterable, Sequence
@@ -51,6 +51,10 @@ class Baseline:
             todo = todo[place[todo] < len(self.words)]
         return found
 
+    def start_anew(self) -> None:
+        """Forget what was met."""
+        self._met[:] = False
+
     @property
     def gone(self) -> int:
         """The findings that were not met."""
@@ -59,7 +63,9 @@ class Baseline:
 
 def as_words(fingerprints: Iterable[str]) -> Words:
     """Return fingerprints, each of 64 hexadecimal digits, as numbers."""
-    return np.frombuffer(bytes.fromhex("".join(fingerprints)), dtype=">u8").reshape(-1, 4).astype(np.uint64)
+    digits = bytes.fromhex("".join(fingerprints))
+    flat = np.frombuffer(digits, dtype=">u8") if digits else np.zeros(0, dtype=np.uint64)
+    return flat.astype(np.uint64).reshape(-1, 4)
 
 
 def baseline(source: str, sha256: str, words: Words, weights: npt.NDArray[np.int8]) -> Baseline:

@@ -43,6 +43,13 @@ class Marker:
         """Sort the waivers by what they name."""
         self._lookup = Lookup(self.waivers or ())
 
+    def start_anew(self) -> None:
+        """Forget what was counted, for a check that starts again."""
+        for counted in (self.covers, self.counts, self.open, self.met):
+            counted.clear()
+        if self.baseline is not None:
+            self.baseline.start_anew()
+
     @property
     def names(self) -> frozenset[str]:
         """The identifiers of the exchanges that waivers name."""
@@ -98,3 +105,16 @@ def _no_lighter(before: int, found: Found, waiver: Waiver | None) -> bool:
 def counts(mark: Mark) -> bool:
     """Return whether a finding counts for the exit code: it is neither waived nor known."""
     return "waiver" not in mark and mark.get("baseline") != KNOWN
+
+
+def marked(exchanges: Sequence[Mapping[str, Any]], marker: Marker, is_counted: bool = True) -> list[dict[str, Any]]:
+    """Return exchanges as they stand in a document with the marks on their findings; see `Marker.mark`."""
+    given = ((exchange["id"], [_as_found(finding) for finding in exchange["findings"]]) for exchange in exchanges)
+    return [
+        {**exchange, "findings": [f | dict(mark) for f, mark in zip(exchange["findings"], marks, strict=True)]}
+        for exchange, marks in zip(exchanges, marker.mark(given, is_counted), strict=True)
+    ]
+
+
+def _as_found(finding: Mapping[str, Any]) -> Found:
+    return Found(finding["rule"], finding["severity"], finding["fingerprint"])

@@ -1,6 +1,6 @@
 """Write the answers on exchanges that stream: columns as they come, lines as they are laid out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -36,8 +36,9 @@ class Sink(Protocol):
 class _Sink:
     needs_findings = False
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, marks: tuple[str, ...] = ()) -> None:
         self.path = path
+        self.finding_columns = (*FINDING_COLUMNS, *marks)
 
     def columns(self, batch: pyarrow.RecordBatch) -> None:
         """Take nothing."""
@@ -103,9 +104,9 @@ class Lines(_Sink):
 
     needs_findings = True
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, marks: tuple[str, ...] = ()) -> None:
         """Open the file."""
-        super().__init__(path)
+        super().__init__(path, marks)
         self.file = path.open("w", encoding="utf-8", errors="replace", newline="\n")
 
     def told(self, told: Told, key: int | None) -> None:
@@ -120,17 +121,18 @@ class Lines(_Sink):
 class FindingLines(Lines):
     """One finding a line, as JSONL or CSV."""
 
-    def __init__(self, path: Path, as_csv: bool) -> None:
+    def __init__(self, path: Path, marks: tuple[str, ...], as_csv: bool) -> None:
         """Open the file."""
-        super().__init__(path)
+        super().__init__(path, marks)
         self.as_csv = as_csv
         if as_csv:
-            self.file.write(to_csv(FINDING_COLUMNS, []))
+            self.file.write(to_csv(self.finding_columns, []))
 
     def told(self, told: Told, key: int | None) -> None:
         """Write a lot."""
         for rows in _lots(finding_rows(told)):
-            text = to_csv(FINDING_COLUMNS, rows) if self.as_csv else to_jsonl(FINDING_COLUMNS, rows)
+            columns = self.finding_columns
+            text = to_csv(columns, rows) if self.as_csv else to_jsonl(columns, rows)
             self.file.write(text.split("\n", 1)[1] if self.as_csv else text)
 
 
@@ -138,11 +140,12 @@ class FindingColumns(_Sink):
     """One finding a row, as Parquet."""
 
     needs_findings = True
-    schema = pyarrow.schema([(name, "int64" if name in INTEGERS else "string") for name in FINDING_COLUMNS])
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, marks: tuple[str, ...] = ()) -> None:
         """Open the file."""
-        super().__init__(path)
+        super().__init__(path, marks)
+        kinds = [(name, "int64" if name in INTEGERS else "string") for name in self.finding_columns]
+        self.schema = pyarrow.schema(kinds)
         self.writer = parquet.ParquetWriter(path, self.schema)
 
     def told(self, told: Told, key: int | None) -> None:
@@ -168,12 +171,12 @@ def _lots(rows: Iterable[Any], size: int = 50_000) -> Iterator[list[Any]]:
         yield lot
 
 
-SINKS = {
+SINKS: dict[str, Callable[[Path, tuple[str, ...]], Sink]] = {
     "parquet": ParquetColumns,
     "csv": CsvColumns,
     "jsonl": Lines,
-    "findings-csv": lambda path: FindingLines(path, as_csv=True),
-    "findings-jsonl": lambda path: FindingLines(path, as_csv=False),
+    "findings-csv": lambda path, marks: FindingLines(path, marks, as_csv=True),
+    "findings-jsonl": lambda path, marks: FindingLines(path, marks, as_csv=False),
     "findings-parquet": FindingColumns,
 }
-"""By the name of the form: what writes it, given the path."""
+"""By the name of the form: what writes it, given the path and the columns of a table of findings that show marks."""

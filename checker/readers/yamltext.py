@@ -5,6 +5,7 @@ grow, and a key that stands twice is seen.
 """
 
 import hashlib
+from collections.abc import Callable
 
 import yaml
 
@@ -19,12 +20,17 @@ MAX_BYTES = 10_000_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def read_yaml(source: Source, key: str) -> Table:
+def read_yaml(source: Source, key: str, name_of: Callable[[str], str]) -> Table:
     """Return the entries below a key as a table; a row has the number of the line on which its entry starts.
+
+    Args:
+        source: the bytes.
+        key: the one key on top.
+        name_of: gives the header that the name of a value means.
 
     Raises GrondslagError where the text is no YAML, or something else than a list of entries stands there.
     """
-    rows = [(line, dict(entry)) for line, entry in _entries(source, key)]
+    rows = [(line, dict(entry)) for line, entry in _entries(source, key, name_of)]
     header = tuple(dict.fromkeys(name for _, entry in rows for name in entry))
     cells = tuple((line, tuple(entry.get(name, "") for name in header)) for line, entry in rows)
     return Table(source.name, hashlib.sha256(source.data).hexdigest(), header, cells)
@@ -54,7 +60,7 @@ def list_of(source: Source, key: str) -> yaml.SequenceNode | None:
     return found[0]
 
 
-def _entries(source: Source, key: str) -> list[tuple[int, list[tuple[str, str]]]]:
+def _entries(source: Source, key: str, name_of: Callable[[str], str]) -> list[tuple[int, list[tuple[str, str]]]]:
     listed = list_of(source, key)
     found = []
     for entry in listed.value if listed is not None else ():
@@ -65,10 +71,11 @@ def _entries(source: Source, key: str) -> list[tuple[int, list[tuple[str, str]]]
         for name, value in entry.value:
             if not isinstance(name, yaml.ScalarNode) or not isinstance(value, yaml.ScalarNode):
                 raise _wrong(source, value, "hier hoort één waarde te staan", "a single value ought to stand here")
-            if name.value in seen:
+            header = name_of(name.value)
+            if header in seen:
                 said = name.value[:40]
                 raise _wrong(source, name, f"{said}: staat er twee keer", f"{said}: stands there twice")
-            seen[name.value] = "" if value.tag == NULL else value.value
+            seen[header] = "" if value.tag == NULL else value.value
         found.append((entry.start_mark.line + 1, list(seen.items())))
     return found
 
@@ -85,7 +92,7 @@ def _compose(source: Source) -> yaml.Node | None:
         mark = getattr(error, "problem_mark", None)
         at = f"{mark.line + 1}" if mark is not None else "1"
         raise GrondslagError(
-            f"{source.name}, regel {at}: geen leesbare YAML; controleer inspringing, dubbele punten en aanhalingstekens.",
+            f"{source.name}, regel {at}: geen leesbare YAML; let op inspringing, dubbele punten en aanhalingstekens.",
             f"{source.name}, line {at}: no readable YAML; check indentation, colons and quotation marks.",
         ) from error
     return found
