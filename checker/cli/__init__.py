@@ -16,6 +16,7 @@ from checker.cli.report import report
 from checker.cli.suggest import suggest
 from checker.cli.template import template
 from checker.cli.usage import Commands
+from checker.cli.waive import waive
 from checker.resources import DEFAULT_PACK
 
 __all__ = ["main"]
@@ -63,6 +64,7 @@ main.add_command(repair)
 main.add_command(suggest)
 main.add_command(matrix)
 main.add_command(register)
+main.add_command(waive)
 main.add_command(rules)
 main.add_command(grounds)
 main.add_command(purposes)
