@@ -7,6 +7,7 @@ import click
 from checker.cli.catalogue import categories, grounds, parties, purposes, rules
 from checker.cli.check import check
 from checker.cli.decisions import decisions
+from checker.cli.diff import diff
 from checker.cli.explain import explain
 from checker.cli.map import map_command
 from checker.cli.matrix import matrix
@@ -65,6 +66,7 @@ main.add_command(suggest)
 main.add_command(matrix)
 main.add_command(register)
 main.add_command(waive)
+main.add_command(diff)
 main.add_command(rules)
 main.add_command(grounds)
 main.add_command(purposes)
