@@ -171,8 +171,12 @@ def test_a_fingerprint_moves_with_what_it_is_about(pack: Pack) -> None:
         assert prints(pandas.DataFrame(changed), pack) != expected
 
 
-@given(st.lists(st.sampled_from([f"{head:016x}{tail:048x}" for head in (0, 7, 2**64 - 1) for tail in range(4)])),
-       st.lists(st.sampled_from([f"{head:016x}{tail:048x}" for head in (0, 7, 8, 2**64 - 1) for tail in range(5)])))  # fmt: skip
+def alike(heads: tuple[int, ...], tails: int) -> st.SearchStrategy[list[str]]:
+    """Fingerprints of which several start alike."""
+    return st.lists(st.sampled_from([f"{head:016x}{tail:048x}" for head in heads for tail in range(tails)]))
+
+
+@given(alike((0, 7, 2**64 - 1), 4), alike((0, 7, 8, 2**64 - 1), 5))
 def test_a_baseline_knows_what_a_dictionary_knows(known: list[str], asked: list[str]) -> None:
     """Also of fingerprints that start alike."""
     weights = [1 + place % 3 for place in range(len(known))]
@@ -281,7 +285,7 @@ def test_a_report_that_is_not_right_is_a_sentence(command: str, reports: Path, t
 
     plain = tmp_path / "plain.json"
     plain.write_text('{"a": 1}', encoding="utf-8")
-    cases = [
+    cases: list[tuple[Callable[[], Path], str]] = [
         (lambda: edited(reports, tmp_path, with_schema), "another version (grondslag-report/2"),
         (lambda: edited(reports, tmp_path, sampled), "holds only examples"),
         (lambda: edited(reports, tmp_path, broken), "exchanges/0/findings/0"),
