@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -28,6 +28,18 @@ def writable(output: Path | None) -> None:
         raise GrondslagError(
             f"{output} kan niet worden geschreven: noem een bestand in een map die bestaat en waarin u mag schrijven.",
             f"{output} cannot be written: name a file in a folder that exists and where you may write.",
+        )
+
+
+def apart(output: Path | None, inputs: Iterable[Path]) -> None:
+    """Make sure that a result does not take the place of what it is made from.
+
+    Raises GrondslagError where it would.
+    """
+    if output is not None and not to_standard_output(output) and output.resolve() in {one.resolve() for one in inputs}:
+        raise GrondslagError(
+            f"{output} is zelf een bestand dat wordt gelezen of geschreven: noem een ander bestand.",
+            f"{output} is itself a file that is read or written: name another file.",
         )
 
 
