@@ -31,3 +31,8 @@ def report_schema() -> Path:
 def repair_schema() -> Path:
     """Return the JSON Schema of repairs."""
     return _HERE / "reports" / "repair.schema.json"
+
+
+def dpia_schema() -> Path:
+    """Return the JSON Schema of an impact assessment."""
+    return _HERE / "reports" / "dpia.schema.json"
