@@ -19,6 +19,7 @@ from checker.report import Report
 from checker.request import Request
 from checker.resources import DEFAULT_PACK
 from checker.terms import read_exchanges
+from checker.terms.columns import known_headers
 from checker.terms.mapping import read_mapping
 from checker.terms.names import NONE, Names
 from checker.terms.organisations import HEADERS, read_organisations
@@ -151,9 +152,3 @@ def _table(registry: Any, pack: Pack, sheet: str | None, names: Names) -> Table:
     from checker.batch.frames import Frame, as_table, read
 
     return as_table((registry if isinstance(registry, Frame) else read(registry)).stream)
-
-
-def known_headers(pack: Pack, names: Names) -> set[str]:
-    """Return the headers by which columns are known: those of the pack, and those that a person mapped."""
-    own = {name for column in pack.columns for name in (column.code, *column.headers, *column.synonyms)}
-    return own | set(names.headers)

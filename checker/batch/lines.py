@@ -10,7 +10,6 @@ from typing import Any
 from checker.batch.findings import Content, Told
 from checker.document import lay_out
 from checker.judge.findings import fingerprint_around
-from checker.report import finding_row
 
 _MARK = "\ue000"
 """Of private use: no registry has a reason to hold it, and a line that does is laid out whole."""
@@ -44,18 +43,6 @@ def lines(told: Told, key: int | None) -> Iterator[str]:
             yield "".join(
                 [part if at % 2 == 0 else filled.get(part) or f'"{next(prints)}"' for at, part in enumerate(line.parts)]
             )
-
-
-def finding_rows(told: Told) -> Iterator[tuple[str | int, ...]]:
-    """Yield each finding of a lot as a row of the table of findings."""
-    checked = told.checked
-    rows = checked.lot.rows.tolist()
-    laid = [lay_out(content.exchange, content.judgement, {}) for content in told.contents]
-    made = [[finding_row(one, finding) for finding in one["findings"]] for one in laid]
-    around = [_around(content) for content in told.contents]
-    for number, row, name in zip(told.content.tolist(), checked.row.tolist(), checked.id.to_pylist(), strict=True):
-        for (_, _, *rest, _), (before, after) in zip(made[number], around[number], strict=True):
-            yield (name, rows[row], *rest, fingerprint(name, before, after))
 
 
 def _line(content: Content, header: str | None) -> _Line | None:

@@ -1,18 +1,15 @@
 """Write the answers on exchanges that stream: columns as they come, lines as they are laid out."""
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
 import pyarrow  # type: ignore[import-untyped]
 from pyarrow import compute, parquet
 
+from checker.batch import tables
 from checker.batch.findings import Told
-from checker.batch.lines import finding_rows, lines
-from checker.report import FINDING_COLUMNS
-from checker.reports.tables import FORMULA, to_csv, to_jsonl
-
-INTEGERS = frozenset({"row"})
+from checker.batch.lines import lines
+from checker.reports.tables import FORMULA, to_jsonl
 
 
 class Sink(Protocol):
@@ -117,63 +114,48 @@ class Lines(_Sink):
         self.file.close()
 
 
-class FindingLines(Lines):
-    """One finding a line, as JSONL or CSV."""
+class FindingCsv(CsvColumns):
+    """One finding a row, as CSV."""
 
-    def __init__(self, path: Path, as_csv: bool) -> None:
-        """Open the file."""
-        super().__init__(path)
-        self.as_csv = as_csv
-        if as_csv:
-            self.file.write(to_csv(FINDING_COLUMNS, []))
+    needs_findings = True
+
+    def columns(self, batch: pyarrow.RecordBatch) -> None:
+        """Take nothing: what is written is told."""
 
     def told(self, told: Told, key: int | None) -> None:
         """Write a lot."""
-        for rows in _lots(finding_rows(told)):
-            text = to_csv(FINDING_COLUMNS, rows) if self.as_csv else to_jsonl(FINDING_COLUMNS, rows)
-            self.file.write(text.split("\n", 1)[1] if self.as_csv else text)
+        super().columns(tables.plain(tables.of(told)))
 
 
-class FindingColumns(_Sink):
+class FindingLines(Lines):
+    """One finding a line, as JSONL."""
+
+    def told(self, told: Told, key: int | None) -> None:
+        """Write a lot."""
+        found = tables.of(told)
+        rows = zip(*(column.to_pylist() for column in found.columns), strict=True)
+        self.file.write(to_jsonl(found.schema.names, rows))
+
+
+class FindingColumns(ParquetColumns):
     """One finding a row, as Parquet."""
 
     needs_findings = True
-    schema = pyarrow.schema([(name, "int64" if name in INTEGERS else "string") for name in FINDING_COLUMNS])
 
-    def __init__(self, path: Path) -> None:
-        """Open the file."""
-        super().__init__(path)
-        self.writer = parquet.ParquetWriter(path, self.schema)
+    def columns(self, batch: pyarrow.RecordBatch) -> None:
+        """Take nothing: what is written is told."""
 
     def told(self, told: Told, key: int | None) -> None:
         """Write a lot."""
-        for rows in _lots(finding_rows(told)):
-            columns = [list(column) for column in zip(*rows, strict=True)]
-            arrays = [pyarrow.array(c, kind) for c, kind in zip(columns, self.schema.types, strict=True)]
-            self.writer.write_batch(pyarrow.RecordBatch.from_arrays(arrays, schema=self.schema))
-
-    def close(self) -> None:
-        """Write the footer."""
-        self.writer.close()
-
-
-def _lots(rows: Iterable[Any], size: int = 50_000) -> Iterator[list[Any]]:
-    lot: list[Any] = []
-    for row in rows:
-        lot.append(row)
-        if len(lot) == size:
-            yield lot
-            lot = []
-    if lot:
-        yield lot
+        super().columns(tables.of(told))
 
 
 SINKS = {
     "parquet": ParquetColumns,
     "csv": CsvColumns,
     "jsonl": Lines,
-    "findings-csv": lambda path: FindingLines(path, as_csv=True),
-    "findings-jsonl": lambda path: FindingLines(path, as_csv=False),
+    "findings-csv": FindingCsv,
+    "findings-jsonl": FindingLines,
     "findings-parquet": FindingColumns,
 }
 """By the name of the form: what writes it, given the path."""

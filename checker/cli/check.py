@@ -81,12 +81,12 @@ def check(
     Exit code 0: nothing at or above --fail-on; 1: something is; 2: could not check.
     """
     asked = Asked(proofs, proposals)
-    if engine == SPARK and asked.explicitly():
-        raise GrondslagError(
-            "Met Spark zijn er geen bewijzen en voorstellen in het rapport: toets daarvoor zonder --engine spark.",
-            "With Spark a report has no proofs and proposals: check without --engine spark for those.",
-        )
     if engine == SPARK:
+        if asked.explicitly():
+            raise GrondslagError(
+                "Met Spark zijn er geen bewijzen en voorstellen in het rapport: toets daarvoor zonder --engine spark.",
+                "With Spark a report has no proofs and proposals: check without --engine spark for those.",
+            )
         from checker.cli.spark import check_on_spark
 
         report = check_on_spark(registries, forms, outputs, request, lang, not no_cache, spark_master)

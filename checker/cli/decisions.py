@@ -1,6 +1,5 @@
 """`grondslag decisions`: judge a register of decisions by how they came about."""
 
-import json
 import sys
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import click
 
 from checker.cli.options import as_of_option, form_option, output, pack_option, plainly, run_date, sheet_option
 from checker.cli.output import to_standard_output, writable, write
-from checker.cli.rendering import FAIL_ON, fail_on_option, view
+from checker.cli.rendering import FAIL_ON, as_json, fail_on_option, view
 from checker.errors import GrondslagError
 
 FORMATS = ("text", "json")
@@ -58,7 +57,7 @@ def decisions(
 
     found = check_decisions(source, pack, day, sheet=sheet)
     if form == "json":
-        write(json.dumps(decisions_document(found), ensure_ascii=False, indent=2) + "\n", output)
+        write(as_json(decisions_document(found)), output)
     else:
         from checker.reports.decisions_text import decisions_text
 

@@ -1,6 +1,5 @@
 """`grondslag explain`: show the proof of an exchange, or why it would not pass on another ground."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +7,7 @@ import click
 
 from checker.cli.options import form_option, output, plainly, registries_argument, requested
 from checker.cli.output import writable, write
-from checker.cli.rendering import view
+from checker.cli.rendering import as_json, view
 from checker.errors import GrondslagError
 from checker.request import Request
 
@@ -81,7 +80,7 @@ def _render(
     proofs: list[dict[str, Any]], form: str, lang: str, output: Path | None, family: str | None, full: bool
 ) -> str:
     if form == "json":
-        return json.dumps(proofs[0] if len(proofs) == 1 else proofs, ensure_ascii=False, indent=2) + "\n"
+        return as_json(proofs[0] if len(proofs) == 1 else proofs)
     from checker.reports.proof_markdown import proof_to_markdown
     from checker.reports.proof_text import proof_to_text
 

@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -28,6 +28,15 @@ def writable(output: Path | None) -> None:
         raise GrondslagError(
             f"{output} kan niet worden geschreven: noem een bestand in een map die bestaat en waarin u mag schrijven.",
             f"{output} cannot be written: name a file in a folder that exists and where you may write.",
+        )
+
+
+def apart(output: Path | None, registries: Iterable[str]) -> None:
+    """Fail where a result would take the place of what it is made from. Raises GrondslagError."""
+    if output is not None and any(Path(registry).resolve() == output.resolve() for registry in registries):
+        raise GrondslagError(
+            f"{output} is het register zelf: noem een ander bestand, dan blijft het register zoals het is.",
+            f"{output} is the registry itself: name another file, so that the registry stays as it is.",
         )
 
 

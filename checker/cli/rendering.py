@@ -1,5 +1,6 @@
 """Render a report in the forms asked for, for the commands that have one."""
 
+import json
 import os
 import shutil
 import sys
@@ -108,6 +109,11 @@ def view(language: str, file: Path | None) -> View:
     """Return for whom a report is rendered that goes to this file, or to standard output."""
     terminal = to_standard_output(file) and sys.stdout.isatty() and "NO_COLOR" not in os.environ
     return View(language, min(shutil.get_terminal_size((80, 24)).columns, WIDEST), terminal)
+
+
+def as_json(document: object) -> str:
+    """Return a document as JSON that a person can read too."""
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def leave(report: Report, fail_on: str) -> None:

@@ -1,7 +1,5 @@
 """`grondslag repair`: what would mend the exchanges of a registry."""
 
-import json
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,10 +7,9 @@ from typing import Any
 import click
 
 from checker.cli.options import output, plainly, registries_argument, requested
-from checker.cli.output import writable, write
+from checker.cli.output import apart, writable, write
 from checker.cli.progress import progress
-from checker.cli.rendering import view
-from checker.errors import GrondslagError
+from checker.cli.rendering import as_json, view
 from checker.request import Request
 
 FORMATS = ("text", "json", "csv")
@@ -49,7 +46,7 @@ def repair(
     \b
     Uitgangscode 0: gelukt; 2: kon niet toetsen. / Exit code 0: done; 2: could not check.
     """
-    _apart(output, registries)
+    apart(output, registries)
     writable(output)
     # Loaded here, so that --help and a wrong option answer at once.
     from checker.api import check_all, pack_of
@@ -64,18 +61,9 @@ def repair(
     write(_render(document, chosen, lang, output, pack), output)
 
 
-def _apart(output: Path | None, registries: Iterable[str]) -> None:
-    """Fail where the result would take the place of what it is made from."""
-    if output is not None and any(Path(registry).resolve() == output.resolve() for registry in registries):
-        raise GrondslagError(
-            f"{output} is het register zelf: noem een ander bestand, dan blijft het register zoals het is.",
-            f"{output} is the registry itself: name another file, so that the registry stays as it is.",
-        )
-
-
 def _render(document: dict[str, Any], form: str, lang: str, output: Path | None, pack: Any) -> str:
     if form == "json":
-        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+        return as_json(document)
     if form == "csv":
         from checker.repair.proposed import proposed
 

@@ -1,6 +1,5 @@
 """`grondslag suggest`: what may flow from one party to another, on which ground and with which data."""
 
-import json
 from pathlib import Path
 
 import click
@@ -8,7 +7,7 @@ import click
 from checker.cli.options import form_option, output, pack_option, plainly, run_date
 from checker.cli.output import writable, write
 from checker.cli.progress import progress
-from checker.cli.rendering import view
+from checker.cli.rendering import as_json, view
 
 FORMATS = ("text", "json")
 
@@ -57,7 +56,7 @@ def suggest(
     loaded = load_pack(pack)
     document = answer(read_question(exporter, importer, aim, data, today, loaded), loaded, progress())
     if form == "json":
-        write(json.dumps(document, ensure_ascii=False, indent=2) + "\n", output)
+        write(as_json(document), output)
         return
     from checker.reports.suggest_text import suggest_text
 

@@ -1,6 +1,5 @@
 """What the commands share whose result is a document of tables: its form, and how it is rendered."""
 
-import json
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -9,7 +8,8 @@ from typing import Any
 import click
 
 from checker.cli.options import Command
-from checker.cli.output import to_standard_output, writable
+from checker.cli.output import apart, to_standard_output, writable
+from checker.cli.rendering import as_json
 from checker.errors import GrondslagError
 from checker.reports.sheets.sheet import Sheets
 
@@ -34,11 +34,7 @@ def form_for(form: str | None, output: Path | None, forms: tuple[str, ...], regi
     Raises GrondslagError where the name tells none, the form cannot be shown on a screen, or the file cannot be
     written or is a registry that the result is made from.
     """
-    if output is not None and any(Path(registry).resolve() == output.resolve() for registry in registries):
-        raise GrondslagError(
-            f"{output} is het register zelf: noem een ander bestand, dan blijft het register zoals het is.",
-            f"{output} is the registry itself: name another file, so that the registry stays as it is.",
-        )
+    apart(output, registries)
     if form is None and output is not None and not to_standard_output(output):
         form = next((one for one in forms if output.suffix.lower() in SUFFIXES[one]), None)
         if form is None:
@@ -64,7 +60,7 @@ def rendered(
 ) -> str | bytes:
     """Return a document in a form."""
     if form == "json":
-        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+        return as_json(document)
     sheets = lay_out(document, lang)
     if form == "xlsx":
         from checker.reports.sheets.workbook import to_workbook

@@ -13,7 +13,7 @@ from checker.matrix.sides import lanes_of, named_purposes
 from checker.model import LANGUAGES, Exchange
 from checker.pack import Pack
 from checker.suggest.asked import DATA, EXPORTER, IMPORTER, PURPOSE, Asked, Lane, column_of
-from checker.suggest.constructed import iris, named
+from checker.suggest.constructed import iris, named, where
 from checker.vocabulary import GS, code, instances, label, texts
 
 SCHEMA = "grondslag-matrix/1"
@@ -63,7 +63,7 @@ def matrix(
         "transfers": list(_transfers(pairs, pack)),
         "registry": None if over is None else {
             "sources": [{key: one[key] for key in ("source", "sha256", "exchanges")} for one in registries],
-            "unplaced": [_place(exchange) for exchange in over.unplaced],
+            "unplaced": [where(exchange) for exchange in over.unplaced],
         },
     }  # fmt: skip
 
@@ -74,10 +74,6 @@ def _sorted_rules(pack: Pack) -> list[Any]:
 
 def _by_code(lanes: Iterable[Lane], graph: Graph) -> list[Lane]:
     return sorted(lanes, key=lambda lane: tuple(code(graph, term) for term in lane))
-
-
-def _place(exchange: Exchange) -> Document:
-    return {"id": exchange.id, "registry": exchange.registry, "row": exchange.row}
 
 
 def _lane(lane: Lane, standing: Standing, over: Overlay | None, graph: Graph) -> Document:
@@ -99,7 +95,7 @@ def _lane(lane: Lane, standing: Standing, over: Overlay | None, graph: Graph) ->
             ],
             "doubts": standing.doubts.get(term, []),
             "declared": None if declared is None else {
-                place: [_place(exchange) for exchange in exchanges]
+                place: [where(exchange) for exchange in exchanges]
                 for place, exchanges in sorted(declared.data.get(term, {}).items())
             },
         })  # fmt: skip
@@ -112,7 +108,7 @@ def _lane(lane: Lane, standing: Standing, over: Overlay | None, graph: Graph) ->
         "cells": cells,
         "exchanges": None
         if declared is None
-        else [_place(exchange) | {"standing": fits} for exchange, fits in declared.exchanges],
+        else [where(exchange) | {"standing": fits} for exchange, fits in declared.exchanges],
     }
 
 

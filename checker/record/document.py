@@ -14,9 +14,9 @@ from checker.judge.findings import source
 from checker.model import Exchange
 from checker.pack import Pack
 from checker.record.fields import Capacity, RecordField, read_capacities, read_fields
-from checker.record.gathered import Gathered, place
+from checker.record.gathered import Gathered
 from checker.suggest.asked import PURPOSE, column_of, under
-from checker.suggest.constructed import different, named
+from checker.suggest.constructed import different, named, where
 from checker.terms.cells import find
 from checker.terms.names import NONE
 from checker.vocabulary import code, label, texts
@@ -81,7 +81,7 @@ def record(
         "activities": [
             _activity(key[0], found[key], found[key].gathered.held(of_activity), graph) for key in ordered
         ],
-        "unplaced": [place(exchange) for exchange in unplaced],
+        "unplaced": [where(exchange) for exchange in unplaced],
     }  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def _activity(party: URIRef, activity: _Activity, held: list[Document], graph: G
                      "processing": [str(term) for term in graph.objects(capacity.iri, SKOS.closeMatch)]},
         "for": purpose,
         "counterparty": other,
-        "exchanges": [place(exchange) for exchange in activity.gathered.exchanges],
+        "exchanges": [where(exchange) for exchange in activity.gathered.exchanges],
         "fields": held,
     }  # fmt: skip
 

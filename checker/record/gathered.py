@@ -9,7 +9,7 @@ from rdflib import Graph, URIRef
 from checker.model import Exchange
 from checker.pack import Column
 from checker.record.fields import Capacity, RecordField
-from checker.suggest.constructed import named
+from checker.suggest.constructed import named, where
 from checker.terms.values import YES_NO
 from checker.vocabulary import follow
 
@@ -53,13 +53,8 @@ class Gathered:
 
     def _value(self, value: _Value) -> Document:
         """Return a value with the exchanges that tell it, which are left out where all do."""
-        told = [place(exchange) for exchange in value.exchanges]
+        told = [where(exchange) for exchange in value.exchanges]
         return {**value.told, "exchanges": told if len(told) < len(self.exchanges) else None}
-
-
-def place(exchange: Exchange) -> Document:
-    """Return where an exchange stands."""
-    return {"id": exchange.id, "registry": exchange.registry, "row": exchange.row}
 
 
 def _told(

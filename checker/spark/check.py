@@ -20,9 +20,9 @@ from checker.plan.cache import Cache
 from checker.spark import executor
 from checker.spark.errors import clearly
 from checker.spark.luggage import Luggage
-from checker.spark.sources import Source, known_headers, read, read_frame
+from checker.spark.sources import Source, read, read_frame
 from checker.spark.summary import one_each
-from checker.terms.columns import Layout
+from checker.terms.columns import Layout, known_headers
 from checker.terms.names import Names
 from checker.terms.values import IDENTIFIER
 
@@ -44,8 +44,7 @@ class SparkCheck:
         What there is to ask is asked here; all rows are gone through once more when the frame is used.
         """
         with clearly(self._named):
-            columns = dict.fromkeys(self.check.answers.schema().names, "string")
-            return self._every(executor.answering, self._luggage(self._answers), columns)
+            return self._every(executor.answering, self._luggage(self._answers), self._columns)
 
     def findings(self) -> "DataFrame":
         """Return a row per finding. Nothing is asked here: findings are worded where the rows are."""
@@ -60,12 +59,7 @@ class SparkCheck:
 
     def counts(self) -> list[int]:
         """Return the number of exchanges in each registry."""
-        columns = dict.fromkeys(self.check.answers.schema().names, "string")
-        luggage = self._luggage(self._answers)
-        return [
-            _mapped(source.frame, executor.answering(luggage, source.registry, again), columns).count()
-            for source, again in zip(self.sources, self._repeated, strict=True)
-        ]
+        return [found.count() for found in self._each(executor.answering, self._luggage(self._answers), self._columns)]
 
     def layout(self, source: Source) -> Layout:
         """Return where the columns of the pack stand in a registry."""
@@ -105,11 +99,17 @@ class SparkCheck:
         return frozenset(row["id"] for row in ids.groupBy("id").count().filter(col("count") > 1).collect())
 
     def _every(self, work: Callable[..., executor.Work], luggage: Luggage, columns: dict[str, str]) -> "DataFrame":
-        found = [
+        return reduce(lambda one, other: one.unionByName(other), self._each(work, luggage, columns))
+
+    def _each(self, work: Callable[..., executor.Work], luggage: Luggage, columns: dict[str, str]) -> list["DataFrame"]:
+        return [
             _mapped(source.frame, work(luggage, source.registry, again), columns)
             for source, again in zip(self.sources, self._repeated, strict=True)
         ]
-        return reduce(lambda one, other: one.unionByName(other), found)
+
+    @property
+    def _columns(self) -> dict[str, str]:
+        return dict.fromkeys(self.check.answers.schema().names, "string")
 
 
 def prepare(

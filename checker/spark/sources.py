@@ -6,10 +6,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import GrondslagError
-from checker.pack import Pack
 from checker.readers.delimited import plain_dialect
 from checker.spark.executor import Registry
-from checker.terms.names import Names
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -31,12 +29,6 @@ class Source:
 
     frame: "DataFrame"
     registry: Registry
-
-
-def known_headers(pack: Pack, names: Names) -> set[str]:
-    """Return the names that a header may have."""
-    known = {name for column in pack.columns for name in (column.code, *column.headers, *column.synonyms)}
-    return known | set(names.headers)
 
 
 def read_frame(frame: "DataFrame", source: str = FRAME, delimiter: str = "") -> Source:

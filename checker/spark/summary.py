@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from checker.batch.large import MOST_SHOWN
 from checker.document import Counted, digest, registry
 from checker.judge import judge
 from checker.model import Exchange
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
     from checker.spark.check import SparkCheck
-
-MOST_SHOWN = 300
-"""Answers of which an example is shown: those that most exchanges have."""
 
 
 def summarise(check: "SparkCheck", found: "DataFrame", where: Sequence[str], is_shown: bool) -> Report:

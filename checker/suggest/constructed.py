@@ -81,3 +81,8 @@ def iris(graph: Graph, node: Node, predicate: URIRef) -> list[URIRef]:
 def named(graph: Graph, term: URIRef) -> dict[str, Any]:
     """Return a term by its code and label."""
     return {"code": code(graph, term), "label": label(graph, term)}
+
+
+def where(exchange: Exchange) -> dict[str, Any]:
+    """Return where a declared exchange stands."""
+    return {"id": exchange.id, "registry": exchange.registry, "row": exchange.row}

@@ -27,6 +27,12 @@ class Layout:
     reading: tuple[ColumnReading, ...]
 
 
+def known_headers(pack: Pack, names: Names = NONE) -> set[str]:
+    """Return the headers by which columns are known: those of the pack, and those that a person mapped."""
+    own = {name for column in pack.columns for name in (column.code, *column.headers, *column.synonyms)}
+    return own | set(names.headers)
+
+
 def read_columns(table: Table, pack: Pack, names: Names = NONE) -> Layout:
     """Return where the columns of the pack stand in a table.
 
