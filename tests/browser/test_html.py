@@ -132,6 +132,7 @@ def test_an_exchange_shows_its_proposals_and_its_proof(lang: str, reports: Repor
     assert not proof.locator(".steps").count()  # laid out only when a family is opened
     conditions = next(f for f in document["proofs"][0]["families"] if f["family"] == "conditions")
     proof.locator("details.family > summary", has_text=conditions["label"][lang].capitalize()).click()
+    proof.locator(".steps").first.wait_for()  # the browser tells a moment later that it was opened
     rule = next(step for step in conditions["steps"] if step["kind"] == "derived")
     below = next(step for step in rule["steps"] if step["show"] == "whole")
     assert rule["text"][lang] in proof.inner_text() and below["text"][lang] in proof.inner_text()
