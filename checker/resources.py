@@ -31,3 +31,8 @@ def report_schema() -> Path:
 def repair_schema() -> Path:
     """Return the JSON Schema of repairs."""
     return _HERE / "reports" / "repair.schema.json"
+
+
+def receipt_schema() -> Path:
+    """Return the JSON Schema of the manifest of a receipt."""
+    return _HERE / "receipt" / "receipt.schema.json"

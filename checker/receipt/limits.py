@@ -1,0 +1,19 @@
+"""How large a receipt may be, so that one from elsewhere cannot fill a disk."""
+
+from checker.errors import GrondslagError
+
+MOST_BYTES = 2 * 1024**3
+"""All parts together, unpacked."""
+MOST_PARTS = 5_000
+MOST_TEXT = 64 * 1024**2
+"""Bytes of the manifest and of the list of hashes, which are read whole."""
+
+
+def too_large(name: str) -> GrondslagError:
+    """Return the error of a receipt that is, or would become, too large."""
+    return GrondslagError(
+        f"{name} is uitgepakt groter dan {MOST_BYTES >> 30} GiB of heeft meer dan {MOST_PARTS} delen, meer dan een"
+        " toetsdossier mag zijn: splits het register.",
+        f"{name} takes more than {MOST_BYTES >> 30} GiB unpacked or has more than {MOST_PARTS} parts, more than a"
+        " receipt may be: split the registry.",
+    )
