@@ -232,7 +232,7 @@ def test_the_shipped_registry_lies_over_the_whole() -> None:
         (("--lane", "CIZ-CAK", "-o", "matrix.pdf"), "het einde van de naam"),
         (("--lane", "CIZ-CAK", "-o", "geen/map/matrix.md"), "kan niet worden geschreven"),
         (("--format", "pdf"), "kies uit"),
-        ((str(PLANNED), "-o", str(PLANNED)), "het register zelf"),
+        ((str(PLANNED), "-o", str(PLANNED)), "zelf een bestand dat wordt gelezen"),
     ],
 )
 def test_bad_input_is_one_sentence(words: tuple[str, ...], said: str) -> None:

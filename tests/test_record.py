@@ -186,7 +186,7 @@ def test_as_linked_data_it_holds_the_same(registry: Path, pack: Pack) -> None:
         ((str(PLANNED), "--for", "RIVM-nee"), "geen bekende partij"),
         ((str(PLANNED), "--for", "BTN"), "register niet voor"),
         ((str(PLANNED), "-o", "art30.docx"), "het einde van de naam"),
-        ((str(PLANNED), "-o", str(PLANNED)), "het register zelf"),
+        ((str(PLANNED), "-o", str(PLANNED)), "zelf een bestand dat wordt gelezen"),
         (("nergens.csv",), "bestaat niet"),
     ],
 )

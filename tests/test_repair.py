@@ -314,7 +314,7 @@ def test_a_repaired_registry_marks_the_changes_and_leaves_the_original(tmp_path:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["register.csv", "-o", "register.csv"], "het register zelf"),
+        (["register.csv", "-o", "register.csv"], "zelf een bestand dat wordt gelezen"),
         (["register.csv", "--id", "bestaat-niet"], "bestaat-niet"),
         (["weg.csv"], "weg.csv"),
         (["register.csv", "--as-of", "gisteren"], "gisteren"),

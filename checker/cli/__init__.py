@@ -16,6 +16,7 @@ from checker.cli.report import report
 from checker.cli.suggest import suggest
 from checker.cli.template import template
 from checker.cli.usage import Commands
+from checker.cli.verify import verify
 from checker.resources import DEFAULT_PACK
 
 __all__ = ["main"]
@@ -56,6 +57,7 @@ def main() -> None:
 main.add_command(check)
 main.add_command(decisions)
 main.add_command(report)
+main.add_command(verify)
 main.add_command(explain)
 main.add_command(map_command)
 main.add_command(template)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import click
 from checker.cli.attaching import Asked, holds, proofs_option, proposals_option, reports
 from checker.cli.options import plainly, registries_argument, requested
 from checker.cli.progress import progress
+from checker.cli.receipt import kept, receipt_option
 from checker.cli.rendering import deliver, fail_on_option, formats_option, leave, outputs_option, targets
 from checker.cli.streaming import check_streams
 from checker.errors import GrondslagError
@@ -30,6 +32,7 @@ ENGINES = ("local", SPARK)
 @requested
 @proofs_option
 @proposals_option
+@receipt_option
 @fail_on_option
 @click.option(
     "--no-cache", is_flag=True, help="Bewaar geen antwoorden, en gebruik er geen. / Keep no answers, and use none."
@@ -59,6 +62,7 @@ def check(
     request: Request,
     proofs: bool | None,
     proposals: bool | None,
+    receipt: Path | None,
     lang: str,
     fail_on: str,
     no_cache: bool,
@@ -75,6 +79,7 @@ def check(
       grondslag check register.csv -o rapport.xlsx -o rapport.json
       grondslag check s3a://bak/register.parquet --engine spark -o s3a://bak/oordelen.parquet
       grondslag check register.csv -o rapport.html --proofs --proposals
+      grondslag check register.csv --receipt dossier.zip
 
     \b
     Uitgangscode 0: niets op of boven --fail-on; 1: wel; 2: kon niet toetsen.
@@ -87,6 +92,11 @@ def check(
                 "Met Spark zijn er geen bewijzen en voorstellen in het rapport: toets daarvoor zonder --engine spark.",
                 "With Spark a report has no proofs and proposals: check without --engine spark for those.",
             )
+        if receipt is not None:
+            raise GrondslagError(
+                "Met Spark kan er geen toetsdossier worden gemaakt: toets daarvoor zonder --engine spark.",
+                "With Spark no receipt can be made: check without --engine spark for that.",
+            )
         from checker.cli.spark import check_on_spark
 
         report = check_on_spark(registries, forms, outputs, request, lang, not no_cache, spark_master)
@@ -96,7 +106,7 @@ def check(
             "--spark-master goes with --engine spark: add that, or leave it out.",
         )
     else:
-        report = _check_here(registries, forms, outputs, request, asked, lang, not no_cache, memory)
+        report = _check_here(registries, forms, outputs, request, asked, receipt, lang, not no_cache, memory)
     leave(report, fail_on)
 
 
@@ -106,6 +116,7 @@ def _check_here(
     outputs: Sequence[str],
     request: Request,
     asked: Asked,
+    receipt: Path | None,
     language: str,
     keeps_answers: bool,
     memory: int | None,
@@ -117,11 +128,13 @@ def _check_here(
     paths = expand(registries)
     chosen = targets(forms, outputs, map(Path, paths))
     holds(asked, chosen)
+    keep = kept(receipt, request, paths, (file for _, file in chosen if file is not None))
     request = replace(request, pack=pack_of(request))
     report = None
     if not asked.explicitly():  # what streams is not kept, so that nothing of it can be proved
-        report = check_streams(paths, chosen, request, language, keeps_answers=keeps_answers, memory=memory)
+        report = check_streams(paths, chosen, request, language, keep, keeps_answers=keeps_answers, memory=memory)
     if report is None:
         report = check_all(registries, request, progress())
-        deliver(reports(report, chosen, asked, progress()), chosen, language)
+        also = [(keep.output, partial(keep.write, report))] if keep else []
+        deliver(reports(report, chosen, asked, progress()), chosen, language, also)
     return report

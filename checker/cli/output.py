@@ -31,12 +31,12 @@ def writable(output: Path | None) -> None:
         )
 
 
-def apart(output: Path | None, registries: Iterable[str]) -> None:
-    """Fail where a result would take the place of what it is made from. Raises GrondslagError."""
-    if output is not None and any(Path(registry).resolve() == output.resolve() for registry in registries):
+def apart(output: Path | None, inputs: Iterable[str | Path]) -> None:
+    """Fail where a result would take the place of what it is made from, or of another result. Raises GrondslagError."""
+    if output is not None and not to_standard_output(output) and output.resolve() in {Path(o).resolve() for o in inputs}:
         raise GrondslagError(
-            f"{output} is het register zelf: noem een ander bestand, dan blijft het register zoals het is.",
-            f"{output} is the registry itself: name another file, so that the registry stays as it is.",
+            f"{output} is zelf een bestand dat wordt gelezen of geschreven: noem een ander bestand.",
+            f"{output} is itself a file that is read or written: name another file.",
         )
 
 

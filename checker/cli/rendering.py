@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from checker.cli.output import STANDARD_OUTPUT, to_standard_output, writable, write_all
+from checker.cli.output import STANDARD_OUTPUT, apart, to_standard_output, whole, writable
 from checker.errors import GrondslagError
 from checker.report import Report
 from checker.reports.formats import NAMES, TEXT, Format, View, by_name, by_suffix
@@ -56,14 +56,10 @@ def targets(forms: Sequence[str], outputs: Sequence[str], inputs: Iterable[Path]
     chosen = paired(forms, outputs)
     files = [None if file is None else Path(file) for _, file in chosen]
     _distinct([Path("-") if file is None else file for file in files])
-    read = [path.resolve() for path in inputs if path.exists()]
+    read = [path for path in inputs if path.exists()]
     for (form, _), file in zip(chosen, files, strict=True):
         writable(file)
-        if file is not None and file.resolve() in read:
-            raise GrondslagError(
-                f"{file} is zelf het bestand dat wordt gelezen: noem een ander bestand voor het rapport.",
-                f"{file} is the very file that is read: name another file for the report.",
-            )
+        apart(file, read)
         if form.is_binary and to_standard_output(file) and sys.stdout.isatty():
             raise GrondslagError(
                 f"{form.name} is niet op een scherm te lezen: noem een bestand met -o.",
@@ -97,12 +93,23 @@ def _distinct(files: Sequence[Path]) -> None:
         seen.add(file.resolve())
 
 
-def deliver(report: Callable[[Format], Report], chosen: Sequence[Target], language: str) -> None:
-    """Render the report that belongs to each form, then write all of them or none.
+Also = tuple[Path, Callable[[Path], None]]
+"""Another file, with what writes it."""
+
+
+def deliver(
+    report: Callable[[Format], Report], chosen: Sequence[Target], language: str, also: Sequence[Also] = ()
+) -> None:
+    """Render the report that belongs to each form, then write all of them and what comes beside them, or none.
 
     Raises GrondslagError where a form cannot hold the report or a file cannot be written.
     """
-    write_all([(form.render(report(form), view(language, file)), file) for form, file in chosen])
+    made = [form.render(report(form), view(language, file)) for form, file in chosen]
+    with whole([*(file for _, file in chosen), *(file for file, _ in also)]) as paths:
+        for path, result in zip(paths, made, strict=False):
+            path.write_bytes(result.encode() if isinstance(result, str) else result)
+        for path, (_, write) in zip(paths[len(made) :], also, strict=True):
+            write(path)
 
 
 def view(language: str, file: Path | None) -> View:

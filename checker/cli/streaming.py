@@ -4,9 +4,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from checker.cli.output import to_standard_output, whole
+from checker.cli.receipt import Kept
 from checker.cli.rendering import Target, view
 from checker.request import Request
 
@@ -24,6 +26,7 @@ def check_streams(
     chosen: Sequence[Target],
     request: Request,
     language: str,
+    kept: Kept | None = None,
     *,
     keeps_answers: bool,
     memory: int | None,
@@ -48,15 +51,21 @@ def check_streams(
     cache = FileCache() if keeps_answers else NoCache()
     where = [str(file) for form, file in chosen if form.name in STREAMED and not to_standard_output(file)]
     try:
-        with whole([file for _, file in chosen]) as written, _watching(found) as watch:
-            pairs = list(zip(chosen, written, strict=True))
+        files = [*(file for _, file in chosen), *([kept.output] if kept else [])]
+        with whole(files) as written, _watching(found) as watch, TemporaryDirectory(prefix="grondslag-") as folder:
+            pairs = list(zip(chosen, written, strict=False))
             outputs = [(form.name, path) for (form, _), path in pairs if form.name in STREAMED]
-            is_shown = len(outputs) < len(pairs)
+            is_shown = len(outputs) < len(pairs) or kept is not None
+            verdicts = Path(folder) / "verdicts.csv"
+            if kept is not None:
+                outputs.append(("csv", verdicts))
             report = check_large(found, pack, request.day, names, cache, outputs, where, watch, is_shown)
             for (form, file), path in pairs:
                 if form.name not in STREAMED:
                     made = form.render(report, view(language, file))
                     path.write_bytes(made.encode() if isinstance(made, str) else made)
+            if kept is not None:
+                kept.write(report, written[-1], verdicts)
     except NotPlainError:
         return None
     return report

@@ -4,7 +4,6 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -25,22 +24,14 @@ from checker.receipt.manifest import (
     versions,
 )
 from checker.report import Report
+from checker.request import Request
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first time that a zip file knows."""
+LEVEL = 6
+"""How hard to compress: more takes long and saves little."""
 BLOCK = 1 << 20
 STANDARD_INPUT = "-"
-
-
-@dataclass(frozen=True)
-class Rests:
-    """What a check rests on, by the names that the user gave."""
-
-    registries: Sequence[str]
-    pack: str
-    sheet: str | None = None
-    mapping: Path | None = None
-    parties: Path | None = None
 
 
 def require_files(registries: Sequence[str]) -> None:
@@ -54,46 +45,46 @@ def require_files(registries: Sequence[str]) -> None:
         )
 
 
-def compose(report: Report, rests: Rests, path: Path, verdicts: Path | None = None) -> None:
+def compose(report: Report, request: Request, target: Path, verdicts: Path | None = None) -> None:
     """Write the receipt of a check.
 
     Args:
-        report: what the check gave.
-        rests: what it rests on.
-        path: the file to write.
+        report: what the check gave; it names the registries.
+        request: what was asked, with the name of the pack.
+        target: the file to write.
         verdicts: the table of all exchanges, where the report shows examples only.
 
     Raises GrondslagError where a file that was read has changed since, or all together is too large.
     """
-    document = report.document
-    folder, law = pack_files(rests.pack)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+    document, pack = report.document, str(request.pack)
+    folder, law = pack_files(pack)
+    if pack_digest(pack) != document["pack"]["sha256"]:
+        raise _moved(pack)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
         box = _Box(archive)
-        for place, (name, told) in enumerate(zip(rests.registries, document["registries"], strict=True), start=1):
-            part = box.file(f"registry/{place}{_suffix(name)}", "registry", Path(name))
-            if part.sha256 != told["sha256"]:
+        for place, told in enumerate(document["registries"], start=1):
+            name = told["source"]
+            if box.file(f"registry/{place}{_suffix(name)}", "registry", Path(name), name).sha256 != told["sha256"]:
                 raise _moved(name)
-        for role, file in (("mapping", rests.mapping), ("parties", rests.parties)):
+        for role, file in (("mapping", request.mapping), ("parties", request.parties)):
             if file is not None:
-                box.file(f"{role}{_suffix(str(file))}", role, file)
+                box.file(f"{role}{_suffix(str(file))}", role, file, str(file))
         for relative, data in law.items():
             box.add(f"{PACK}/{relative}", "pack", io.BytesIO(data))
-        if pack_digest(rests.pack) != document["pack"]["sha256"]:
-            raise _moved(rests.pack)
         box.add(REPORT, "report", io.BytesIO(report.to_json().encode()))
         if verdicts is not None:
-            box.file(VERDICTS, "verdicts", verdicts, source="")
+            box.file(VERDICTS, "verdicts", verdicts)
         manifest = Manifest(
             as_of=document["as_of"],
             version=document["generator"]["version"],
             libraries=versions(),
             pack={key: document["pack"][key] for key in ("id", "version", "sha256")} | {"folder": f"{PACK}/{folder}"},
-            sheet=rests.sheet,
+            sheet=request.sheet,
             parts=tuple(box.parts),
         )
-        data = to_json(manifest)
-        box.add(MANIFEST, "", io.BytesIO(data))
-        box.add(SUMS, "", io.BytesIO(sums(manifest, hashlib.sha256(data).hexdigest())))
+        told_of = to_json(manifest)
+        box.add(MANIFEST, "manifest", io.BytesIO(told_of))
+        box.add(SUMS, "sums", io.BytesIO(sums(manifest, hashlib.sha256(told_of).hexdigest())))
 
 
 class _Box:
@@ -104,10 +95,10 @@ class _Box:
         self.parts: list[Part] = []
         self.room = MOST_BYTES
 
-    def file(self, path: str, role: str, file: Path, source: str | None = None) -> Part:
+    def file(self, path: str, role: str, file: Path, source: str = "") -> Part:
         try:
             with file.open("rb") as content:
-                return self.add(path, role, content, str(file) if source is None else source)
+                return self.add(path, role, content, source)
         except OSError as error:
             raise _moved(str(file)) from error
 
@@ -140,4 +131,3 @@ def _moved(name: str) -> GrondslagError:
         f"{name} is tijdens de toetsing gewijzigd, en dan klopt het toetsdossier niet: toets opnieuw.",
         f"{name} was changed while it was checked, so that the receipt would not be right: check again.",
     )
-

@@ -6,7 +6,8 @@ The check is the activity; it used registries, names and a pack, generated a rep
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.metadata import version
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from urllib.parse import quote
 
@@ -18,7 +19,7 @@ from checker.resources import receipt_schema
 SCHEMA = "grondslag-receipt/1"
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
 REPORT, VERDICTS, PACK = "report.json", "verdicts.csv", "pack"
-LIBRARIES = ("pyarrow", "pyshacl", "rdflib")
+LIBRARIES = ("pyarrow", "pyoxigraph", "pyshacl", "rdflib")
 """What outcomes depend on beside the package itself."""
 CONTEXT = {
     "@base": "https://w3id.org/grondslag/receipt/",
@@ -73,8 +74,15 @@ GENERATED = ("report", "verdicts")
 
 
 def versions() -> dict[str, str]:
-    """Return the versions of the libraries on which outcomes depend."""
-    return {name: version(name) for name in LIBRARIES}
+    """Return the versions of the libraries on which outcomes depend; of one that is not installed nothing."""
+    return {name: _version(name) for name in LIBRARIES}
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
 
 
 def to_json(manifest: Manifest) -> bytes:
@@ -122,6 +130,8 @@ def from_json(name: str, data: bytes) -> Manifest:
             f"{name} is a receipt of another version ({found[:40]!r} instead of {SCHEMA}): use the version of grondslag"
             " by which it was made.",
         )
+    if not _is_day(document.get("as_of") if isinstance(document, dict) else None):
+        raise broken(name, MANIFEST)
     validator = jsonschema_rs.validator_for(json.loads(receipt_schema().read_text(encoding="utf-8")))
     if not validator.is_valid(document):
         raise broken(name, MANIFEST)
@@ -136,6 +146,13 @@ def from_json(name: str, data: bytes) -> Manifest:
             Part(one["path"], one["role"], one["sha256"], one["bytes"], one.get("source", "")) for one in entities
         ),
     )
+
+
+def _is_day(text: Any) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except (TypeError, ValueError):
+        return False
 
 
 def sums(manifest: Manifest, sha256: str) -> bytes:

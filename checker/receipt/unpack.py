@@ -1,4 +1,4 @@
-"""Unpack a receipt that may come from anyone: nothing outside the folder, no more than it says, and every hash compared.
+"""Unpack a receipt that may come from anyone: nothing outside the folder, no more than it says, every hash compared.
 
 By the zipfile module, which the standard library brings; what a zip file says of itself is not believed.
 """

@@ -1,0 +1,56 @@
+"""Do the check of a receipt again, by the pack that it holds, from its own folder alone."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from checker.api import check_all, known_headers, load_names
+from checker.batch.large import check_large, lot_size, streams
+from checker.batch.lots import NotPlainError, Stream
+from checker.pack import Pack, load_pack
+from checker.pack.folders import HEAD
+from checker.plan.cache import NoCache
+from checker.receipt.manifest import PACK, VERDICTS
+from checker.receipt.unpack import Unpacked
+from checker.report import Report
+from checker.reports.formats import View, by_name
+from checker.request import Request
+
+
+def replay(unpacked: Unpacked) -> tuple[Report, Path | None]:
+    """Return what the check gives now, and the table of all exchanges where the report was to show examples only.
+
+    Raises GrondslagError where a part cannot be read any more.
+    """
+    manifest, folder = unpacked.manifest, unpacked.folder
+    pack = load_pack(str(folder / manifest.pack["folder"]), stored_packs(folder))
+    mapping, parties = (_only(unpacked, role) for role in ("mapping", "parties"))
+    request = Request(pack, date.fromisoformat(manifest.as_of), manifest.sheet, mapping, parties)
+    paths = [str(folder / part.path) for part in manifest.of("registry")]
+    if not manifest.of("verdicts"):
+        return check_all(paths, request), None
+    verdicts = folder / "replayed" / VERDICTS
+    verdicts.parent.mkdir()
+    found = streams(paths, known_headers(pack, load_names(pack, mapping, parties)), lot_size(None))
+    report = None if found is None else _streamed(found, pack, request, verdicts)
+    if report is None:
+        report = check_all(paths, request)
+        verdicts.write_text(str(by_name("csv").render(report, View())), encoding="utf-8")
+    return report, verdicts
+
+
+def stored_packs(folder: Path) -> tuple[Path, ...]:
+    """Return the folders of the packs that a receipt holds."""
+    return tuple(sorted(head.parent for head in (folder / PACK).rglob(HEAD)))
+
+
+def _streamed(found: Sequence[Stream], pack: Pack, request: Request, verdicts: Path) -> Report | None:
+    names = load_names(pack, request.mapping, request.parties)
+    try:
+        return check_large(found, pack, request.day, names, NoCache(), [("csv", verdicts)], [], None, True)
+    except NotPlainError:
+        return None
+
+
+def _only(unpacked: Unpacked, role: str) -> Path | None:
+    return next((unpacked.folder / part.path for part in unpacked.manifest.of(role)), None)
