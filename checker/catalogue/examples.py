@@ -34,10 +34,11 @@ def read_examples(rule: str, pack: Pack, folders: Sequence[Path]) -> Iterator[Ex
             name = failing.stem.removeprefix(FAIL)
             passing = failing.with_name(f"{PASS}{name}.csv")
             if passing.is_file():
-                yield _example(name, _read(failing), _read(passing), pack)
+                yield _example(name, read_example(failing), read_example(passing), pack)
 
 
-def _read(path: Path) -> Table:
+def read_example(path: Path) -> Table:
+    """Return an example as it stands in its file. Raises GrondslagError where it cannot be read."""
     try:
         with path.open(encoding="utf-8", newline="") as lines:
             header, *rows = csv.reader(lines, strict=True)
@@ -55,13 +56,13 @@ def _example(name: str, failing: Table, passing: Table, pack: Pack) -> Example:
     left = tuple(piece for piece in changed.pieces if piece not in others.pieces)
     right = tuple(piece for piece in others.pieces if piece not in changed.pieces)
     shared = len(left) < len(changed.pieces) or len(right) < len(others.pieces)
-    [day, *_] = _column(failing, AS_OF) or [""]
+    [day, *_] = cells_of(failing, AS_OF) or [""]
     return Example(name, day, one, other, changed.label or others.label, left, right, shared)
 
 
 def _day(table: Table, pack: Pack) -> Cell:
     """Return the run date as a cell: it may be the fact that makes the difference."""
-    told = tuple(spoken(Literal(day, datatype=XSD.date)) for day in _column(table, AS_OF)[:1])
+    told = tuple(spoken(Literal(day, datatype=XSD.date)) for day in cells_of(table, AS_OF)[:1])
     return Cell(AS_OF, texts(pack.graph, GS.asOf, RDFS.label), told)
 
 
@@ -79,12 +80,13 @@ def _difference(one: Sequence[Cell], other: Sequence[Cell]) -> tuple[Cell, Cell]
 
 def _side(table: Table, pack: Pack) -> Side:
     registry = read_exchanges(table, pack)
-    also = {code for text in _column(table, ALSO) for code in text.split(";")}
+    also = {code for text in cells_of(table, ALSO) for code in text.split(";")}
     others = sorted((rule for rule in pack.rules.values() if rule.code in also), key=lambda rule: rule.code)
     return Side(tuple(_rows(table, registry, pack)), tuple(Named(rule.code, rule.name) for rule in others))
 
 
-def _column(table: Table, name: str) -> list[str]:
+def cells_of(table: Table, name: str) -> list[str]:
+    """Return the cells in the column of this name that are not empty."""
     place = table.header.index(name) if name in table.header else None
     return [] if place is None else [row[place] for _, row in table.rows if place < len(row) and row[place]]
 

@@ -10,6 +10,7 @@ from checker.cli.decisions import decisions
 from checker.cli.explain import explain
 from checker.cli.map import map_command
 from checker.cli.matrix import matrix
+from checker.cli.pack import pack
 from checker.cli.record import register
 from checker.cli.repair import repair
 from checker.cli.report import report
@@ -28,8 +29,8 @@ def _show_version(ctx: click.Context, param: click.Parameter, wanted: bool) -> N
     # Loaded here, so that --help and a wrong option answer at once.
     from checker.pack import load_pack
 
-    pack = load_pack(DEFAULT_PACK)
-    click.echo(f"grondslag {version('grondslag')} · {pack.id} {pack.version} · {pack.sha256}")
+    law = load_pack(DEFAULT_PACK)
+    click.echo(f"grondslag {version('grondslag')} · {law.id} {law.version} · {law.sha256}")
     ctx.exit()
 
 
@@ -58,6 +59,7 @@ main.add_command(check)
 main.add_command(decisions)
 main.add_command(report)
 main.add_command(verify)
+main.add_command(pack)
 main.add_command(explain)
 main.add_command(map_command)
 main.add_command(template)

@@ -1,0 +1,1 @@
+"""Help to write a pack: try its examples, look over its form, make a first one."""

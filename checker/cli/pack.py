@@ -1,0 +1,109 @@
+"""`grondslag pack`: make a pack of your own, try its examples, look over its form."""
+
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from checker.cli.options import form_option, output, plainly, run_date
+from checker.cli.output import writable, write
+from checker.resources import DEFAULT_PACK
+
+FORMATS = ("text", "json")
+pack_argument = click.argument("pack", metavar="NAAM|MAP")
+
+
+@click.group()
+def pack() -> None:
+    """Schrijf een eigen pakket en toets het. / Write a pack of your own and test it.
+
+    \b
+    Voorbeeld / example:
+      grondslag pack new mijn-wet
+      grondslag pack test mijn-wet
+      grondslag pack lint mijn-wet
+    """
+
+
+@pack.command(name="test")
+@plainly
+@pack_argument
+@form_option(FORMATS)
+@output
+def test_command(pack: str, form: str, output: Path | None, lang: str) -> None:
+    """Voer de voorbeelden van een pakket uit. / Run the examples of a pack.
+
+    \b
+    Uitgangscode 0: elk voorbeeld geeft wat het zegt; 1: een niet; 2: kon niet toetsen.
+    Exit code 0: each example yields what it says; 1: one does not; 2: could not check.
+    """
+    writable(output)
+    # Loaded here, so that --help and a wrong option answer at once.
+    from checker.authoring.told import trials_document, trials_text
+    from checker.authoring.trial import example_folders, try_examples
+    from checker.pack import load_pack
+
+    trials = try_examples(load_pack(pack), example_folders(pack))
+    document = trials_document(trials)
+    write(json.dumps(document, indent=2) + "\n" if form == "json" else trials_text(document, lang), output)
+    sys.exit(0 if all(trial.passed for trial in trials) else 1)
+
+
+@pack.command()
+@plainly
+@pack_argument
+@form_option(FORMATS)
+@output
+def lint(pack: str, form: str, output: Path | None, lang: str) -> None:
+    """Kijk de vorm van een pakket na. / Look over the form of a pack.
+
+    \b
+    Uitgangscode 0: geen fouten (wel misschien advies); 1: fouten; 2: kon niet lezen.
+    Exit code 0: no faults (maybe advice); 1: faults; 2: could not read.
+    """
+    writable(output)
+    from checker.authoring.looked_over import look_over
+    from checker.authoring.told import faults_document, faults_text
+
+    found = look_over(pack)
+    document = faults_document(found)
+    told = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    write(told if form == "json" else faults_text(found, lang), output)
+    sys.exit(1 if found.faults else 0)
+
+
+@pack.command()
+@plainly
+@click.argument("folder", metavar="MAP", type=click.Path(path_type=Path))
+@click.option(
+    "--on", "base", default=DEFAULT_PACK, show_default=True, metavar="NAAM|MAP", help="Bouw hierop. / Build on this."
+)
+@click.option("--sender", "exporter", metavar="PARTIJ", help="Verstrekker. / Sender.")
+@click.option("--recipient", "importer", metavar="PARTIJ", help="Ontvanger. / Recipient.")
+@click.option("--purpose", "aim", metavar="DOEL", help="Doel. / Purpose.")
+def new(folder: Path, base: str, exporter: str | None, importer: str | None, aim: str | None, lang: str) -> None:
+    """Maak een pakket met een eerste grondslag en voorbeelden. / Make a pack with a first ground and examples.
+
+    \b
+    Voorbeeld / example:
+      grondslag pack new mijn-wet --sender CIZ --recipient NZA --purpose onderzoek
+    """
+    from checker.authoring.overlay import new_overlay, require_name
+
+    require_name(folder)
+    made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".grondslag-"))
+    try:
+        new_overlay(made, folder.name, base, exporter, importer, aim, run_date(None))
+        made.chmod(0o755)
+        made.rename(folder)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+    files = ", ".join(sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()))
+    said = {
+        "nl": f"{folder} is gemaakt: {files}. Probeer het: grondslag pack test {folder}",
+        "en": f"{folder} was made: {files}. Try it: grondslag pack test {folder}",
+    }
+    click.echo(said[lang], err=True)
