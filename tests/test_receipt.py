@@ -317,6 +317,7 @@ def test_what_cannot_be_kept_is_refused_before_any_work(folder: Path, tmp_path: 
         (register, "--receipt", register),
         (register, "--receipt", tmp_path / "no" / "r.zip"),
         (register, "-o", tmp_path / "r.json", "--receipt", tmp_path / "r.json"),
+        (register, "--engine", "spark", "--receipt", tmp_path / "r.zip"),
     ):
         result = run("check", *words, "--lang", "en")
         assert result.exit_code == 2, words
