@@ -6,9 +6,8 @@ from pathlib import Path
 import click
 
 from checker.cli.options import as_of_option, form_option, output, pack_option, plainly, run_date, sheet_option
-from checker.cli.output import to_standard_output, writable, write
+from checker.cli.output import apart, writable, write
 from checker.cli.rendering import FAIL_ON, as_json, fail_on_option, view
-from checker.errors import GrondslagError
 
 FORMATS = ("text", "json")
 GIVES = {"violation": "violation", "warning": "undetermined"}
@@ -46,11 +45,7 @@ def decisions(
     Exit code 0: no finding at or above --fail-on; 1: there is one; 2: could not check.
     """
     writable(output)
-    if output is not None and not to_standard_output(output) and output.resolve() == Path(source).resolve():
-        raise GrondslagError(
-            f"{output} is zelf het bestand dat wordt gelezen: noem een ander bestand.",
-            f"{output} is the very file that is read: name another file.",
-        )
+    apart(output, [source])
     day = run_date(as_of)
     # Loaded here, so that --help and a wrong option answer at once.
     from checker.decisions import check_decisions, decisions_document

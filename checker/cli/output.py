@@ -33,7 +33,8 @@ def writable(output: Path | None) -> None:
 
 def apart(output: Path | None, inputs: Iterable[str | Path]) -> None:
     """Fail where a result would take the place of what it is made from, or of another result. Raises GrondslagError."""
-    if output is not None and not to_standard_output(output) and output.resolve() in {Path(o).resolve() for o in inputs}:
+    others = {Path(name).resolve() for name in inputs}
+    if output is not None and not to_standard_output(output) and output.resolve() in others:
         raise GrondslagError(
             f"{output} is zelf een bestand dat wordt gelezen of geschreven: noem een ander bestand.",
             f"{output} is itself a file that is read or written: name another file.",

@@ -1,6 +1,5 @@
 """`grondslag pack`: make a pack of your own, try its examples, look over its form."""
 
-import json
 import shutil
 import sys
 import tempfile
@@ -10,6 +9,7 @@ import click
 
 from checker.cli.options import form_option, output, plainly, run_date
 from checker.cli.output import writable, write
+from checker.cli.rendering import as_json
 from checker.resources import DEFAULT_PACK
 
 FORMATS = ("text", "json")
@@ -48,7 +48,7 @@ def test_command(pack: str, form: str, output: Path | None, lang: str) -> None:
 
     trials = try_examples(load_pack(pack), example_folders(pack))
     document = trials_document(trials)
-    write(json.dumps(document, indent=2) + "\n" if form == "json" else trials_text(document, lang), output)
+    write(as_json(document) if form == "json" else trials_text(document, lang), output)
     sys.exit(0 if all(trial.passed for trial in trials) else 1)
 
 
@@ -70,8 +70,7 @@ def lint(pack: str, form: str, output: Path | None, lang: str) -> None:
 
     found = look_over(pack)
     document = faults_document(found)
-    told = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    write(told if form == "json" else faults_text(found, lang), output)
+    write(as_json(document) if form == "json" else faults_text(found, lang), output)
     sys.exit(1 if found.faults else 0)
 
 

@@ -1,6 +1,5 @@
 """`grondslag verify`: say whether a receipt is whole, and whether the check gives the same again."""
 
-import json
 import sys
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import click
 
 from checker.cli.options import form_option, output, plainly
 from checker.cli.output import apart, writable, write
-from checker.cli.rendering import view
+from checker.cli.rendering import as_json, view
 
 FORMATS = ("text", "json")
 
@@ -39,7 +38,7 @@ def verify(receipt: Path, form: str, output: Path | None, lang: str) -> None:
     document = verified(receipt)
     seen = view(lang, output)
     if form == "json":
-        write(json.dumps(document, ensure_ascii=False, indent=2) + "\n", output)
+        write(as_json(document), output)
     else:
         write(verification_text(document, lang, seen.width, seen.colour), output)
     sys.exit(0 if document["ok"] else 1)

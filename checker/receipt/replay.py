@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from checker.api import check_all, known_headers, load_names
+from checker.api import check_all, load_names
 from checker.batch.large import check_large, lot_size, streams
 from checker.batch.lots import NotPlainError, Stream
 from checker.pack import Pack, load_pack
@@ -15,6 +15,7 @@ from checker.receipt.unpack import Unpacked
 from checker.report import Report
 from checker.reports.formats import View, by_name
 from checker.request import Request
+from checker.terms.columns import known_headers
 
 
 def replay(unpacked: Unpacked) -> tuple[Report, Path | None]:
