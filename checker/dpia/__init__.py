@@ -7,3 +7,4 @@ shapes. Nothing here knows a section, a criterion or a table by name.
 from checker.dpia.choice import chosen
 from checker.dpia.document import SCHEMA, prepare
 
+__all__ = ["SCHEMA", "chosen", "prepare"]

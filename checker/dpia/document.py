@@ -1,4 +1,4 @@
-"""Lay out an assessment as one JSON document, from which every form of it is made; `reports/dpia.schema.json` has it."""
+"""Lay out an assessment as one JSON document, from which every form is made; `reports/dpia.schema.json` has it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,8 +9,8 @@ from rdflib.namespace import SKOS
 from checker.dpia.facts import Chosen, Facts, facts
 from checker.dpia.tables import Row, Shown, columns, rows, tables_of
 from checker.model import Source
-from checker.report import Report
 from checker.repair import Checked
+from checker.report import Report
 from checker.vocabulary import GS, code, instances, label, texts
 
 SCHEMA = "grondslag-dpia/1"
@@ -30,12 +30,11 @@ def prepare(report: Report, checked: Checked, chosen: Chosen) -> Document:
     told = facts(chosen, checked.pack, checked.as_of)
     layout = _Layout(told)
     parts = [layout.part(part) for part in _ordered(told.graph, GS.DpiaPart)]
-    scheme = next(iter(sorted(told.graph.subjects(OWL.versionInfo, None), key=str)), None)
     head = {key: report.document[key] for key in ("generator", "pack", "as_of")}
     return {
         "schema": SCHEMA,
         **head,
-        "model": _model(told.graph) if scheme is not None else {},
+        "model": _model(told.graph),
         "registries": [
             {key: registry[key] for key in ("source", "sha256", "exchanges")}
             for registry in report.document["registries"]

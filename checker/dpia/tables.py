@@ -9,6 +9,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from rdflib import RDFS, Graph, Literal, URIRef
 from rdflib.namespace import SKOS
+from rdflib.query import ResultRow
 from rdflib.term import Node
 
 from checker.dpia.facts import Facts
@@ -66,7 +67,9 @@ def rows(facts: Facts, table: URIRef, shown: Sequence[Shown]) -> list[Row]:
     graph = facts.graph
     found: dict[Any, Row] = {}
     for solution in View(graph).query(_query(graph, table)):
-        values = solution.asdict()
+        if not isinstance(solution, ResultRow):
+            raise TypeError("the query of a table is a SELECT")
+        values: dict[str, Node] = {name: value for name, value in solution.asdict().items() if value is not None}
         cells = [_cell(facts, values.get(column.variable), column.says) for column in shown]
         key = tuple(None if column.gathers else cell for column, cell in zip(shown, cells, strict=True))
         keyed = tuple(tuple((cell or {}).items()) for cell in key)
@@ -145,7 +148,7 @@ def _literal(value: Literal, in_pack: bool) -> Text:
         return {language: format_decimal(told, locale=language) for language in LANGUAGES}
     plain = "".join(c if c.isprintable() else " " for c in str(value)).strip()
     cut = plain if len(plain) <= LONGEST else plain[: LONGEST - 1] + "…"
-    return {language: cut if in_pack else f"“{cut}”" for language in LANGUAGES}
+    return dict.fromkeys(LANGUAGES, cut if in_pack else f"“{cut}”")
 
 
 def tables_of(graph: Graph, section: URIRef, predicate: URIRef) -> list[URIRef]:
