@@ -36,3 +36,8 @@ def repair_schema() -> Path:
 def receipt_schema() -> Path:
     """Return the JSON Schema of the manifest of a receipt."""
     return _HERE / "receipt" / "receipt.schema.json"
+
+
+def dpia_schema() -> Path:
+    """Return the JSON Schema of an impact assessment."""
+    return _HERE / "reports" / "dpia.schema.json"

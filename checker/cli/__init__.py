@@ -7,6 +7,7 @@ import click
 from checker.cli.catalogue import categories, grounds, parties, purposes, rules
 from checker.cli.check import check
 from checker.cli.decisions import decisions
+from checker.cli.dpia import dpia
 from checker.cli.explain import explain
 from checker.cli.map import map_command
 from checker.cli.matrix import matrix
@@ -61,6 +62,7 @@ main.add_command(report)
 main.add_command(verify)
 main.add_command(pack)
 main.add_command(explain)
+main.add_command(dpia)
 main.add_command(map_command)
 main.add_command(template)
 main.add_command(repair)

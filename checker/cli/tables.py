@@ -14,7 +14,7 @@ from checker.errors import GrondslagError
 from checker.reports.sheets.sheet import Sheets
 
 SUFFIXES = {"html": (".html", ".htm"), "md": (".md", ".markdown"), "csv": (".csv",), "xlsx": (".xlsx",),
-            "json": (".json",), "ttl": (".ttl",)}  # fmt: skip
+            "json": (".json",), "ttl": (".ttl",), "docx": (".docx",)}  # fmt: skip
 
 
 def named_form_option(forms: tuple[str, ...]) -> Callable[[Command], Command]:
@@ -46,10 +46,10 @@ def form_for(form: str | None, output: Path | None, forms: tuple[str, ...], regi
                 f" {known}.",
             )
     form = form or forms[0]
-    if form == "xlsx" and to_standard_output(output) and sys.stdout.isatty():
+    if form in ("xlsx", "docx") and to_standard_output(output) and sys.stdout.isatty():
         raise GrondslagError(
-            "xlsx is niet op een scherm te lezen: noem een bestand met -o.",
-            "xlsx cannot be read on a screen: name a file by -o.",
+            f"{form} is niet op een scherm te lezen: noem een bestand met -o.",
+            f"{form} cannot be read on a screen: name a file by -o.",
         )
     writable(output)
     return form

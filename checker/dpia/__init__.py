@@ -6,5 +6,7 @@ shapes. Nothing here knows a section, a criterion or a table by name.
 
 from checker.dpia.choice import chosen
 from checker.dpia.document import SCHEMA, prepare
+from checker.dpia.facts import Choice
+from checker.dpia.renewal import renew
 
-__all__ = ["SCHEMA", "chosen", "prepare"]
+__all__ = ["SCHEMA", "Choice", "chosen", "prepare", "renew"]

@@ -1,8 +1,6 @@
 """Choose the exchanges of a check that an assessment is about."""
 
-from collections.abc import Sequence
-
-from checker.dpia.facts import Chosen
+from checker.dpia.facts import Choice, Chosen
 from checker.errors import GrondslagError
 from checker.judge.wording import quote
 from checker.repair import Checked
@@ -12,24 +10,20 @@ MOST = 1_000
 """Exchanges in one assessment: more are no document that a person reads."""
 
 
-def chosen(
-    checked: Checked,
-    identifiers: Sequence[str] = (),
-    *,
-    exporter: str | None = None,
-    importer: str | None = None,
-    aim: str | None = None,
-) -> Chosen:
-    """Return the exchanges with these identifiers, sender, recipient and purpose, or all, with their judgements.
+def chosen(checked: Checked, choice: Choice) -> Chosen:
+    """Return the exchanges that a choice is about, with their judgements.
 
     Raises GrondslagError where an identifier or name is not known, nothing is left, or more than a document can hold.
     """
-    asked = read_question(exporter, importer, aim, (), checked.as_of, checked.pack)
+    asked = read_question(
+        choice.exporter or None, choice.importer or None, choice.aim or None, (), checked.as_of, checked.pack
+    )
     wanted = [
         (column_of(checked.pack, prop).code, term)
         for prop, term in ((EXPORTER, asked.exporter), (IMPORTER, asked.importer), (PURPOSE, asked.aim))
         if term is not None
     ]
+    identifiers = choice.identifiers
     known = {exchange.id for exchange in checked.exchanges}
     missing = [name for name in identifiers if name not in known]
     if missing:
@@ -58,4 +52,4 @@ def chosen(
             " or --recipient.",
         )
     exchanges, judged, rows = zip(*kept, strict=True)
-    return Chosen(exchanges, judged, rows)
+    return Chosen(exchanges, judged, rows, choice)

@@ -35,6 +35,8 @@ def prepare(report: Report, checked: Checked, chosen: Chosen) -> Document:
         "schema": SCHEMA,
         **head,
         "model": _model(told.graph),
+        "choice": {"ids": list(chosen.choice.identifiers), "from": chosen.choice.exporter,
+                   "to": chosen.choice.importer, "for": chosen.choice.aim},
         "registries": [
             {key: registry[key] for key in ("source", "sha256", "exchanges")}
             for registry in report.document["registries"]

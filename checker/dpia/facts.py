@@ -18,6 +18,16 @@ from checker.vocabulary import GS, SH, code, instances
 
 
 @dataclass(frozen=True)
+class Choice:
+    """Which exchanges an assessment is about, as a person names them; what is empty leaves all."""
+
+    identifiers: tuple[str, ...] = ()
+    exporter: str = ""
+    importer: str = ""
+    aim: str = ""
+
+
+@dataclass(frozen=True)
 class Chosen:
     """The exchanges that an assessment is about, with their judgements."""
 
@@ -25,6 +35,7 @@ class Chosen:
     judged: tuple[Judgement, ...]
     cells: tuple[Cells, ...]
     """Each as a row of the registry, by column: free text is judged by no rule, but told."""
+    choice: Choice
 
 
 @dataclass(frozen=True)
@@ -130,4 +141,4 @@ def _names(exchanges: Sequence[Exchange]) -> list[Known]:
     return found
 
 
-__all__ = ["Chosen", "Facts", "Known", "facts"]
+__all__ = ["Choice", "Chosen", "Facts", "Known", "facts"]

@@ -1,0 +1,185 @@
+"""Write the parts of a section at the end of a document: what is filled in, between its bounds, and what is asked."""
+
+import io
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.shared import Cm
+from docx.text.paragraph import Paragraph
+
+from checker.reports.dpia.docx import page
+from checker.reports.dpia.docx.drawing import draw
+from checker.reports.dpia.docx.xml import bookmark, bordered, described, field, head_row, shaded, whole_row
+from checker.reports.dpia.view import QuestionView, SectionView, TableView
+from checker.reports.dpia.words import word
+
+HEAD_FILL, CHANGE_FILL = "E3EBF3", "E6F2E2"
+CHARACTER_CM, MARGIN_CM, LONGEST_WORD = 0.175, 0.45, 22
+"""What a column needs so that its longest word is not broken; a longer one is."""
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def mark_from(code: str) -> str:
+    """Return the bookmark at the start of what is filled in in a section."""
+    return _name("from", code)
+
+
+def mark_until(code: str) -> str:
+    """Return the bookmark at its end."""
+    return _name("until", code)
+
+
+def mark_ask(code: str) -> str:
+    """Return the bookmark of a question."""
+    return _name("ask", code)
+
+
+def mark_section(code: str) -> str:
+    """Return the bookmark of the heading of a section."""
+    return _name("section", code)
+
+
+def _name(kind: str, code: str) -> str:
+    return f"gs_{kind}_{re.sub(r'[^A-Za-z0-9]', '_', code)}"[:40]
+
+
+class Writer:
+    """Writes at the end of a document; bookmarks are numbered onward from those that it has."""
+
+    def __init__(self, document: Document, language: str) -> None:
+        self.document, self.language = document, language
+        numbers = [int(node.get(qn("w:id"), "0")) for node in document.element.body.iter(qn("w:bookmarkStart"))]
+        self._marks = max(numbers, default=0)
+        self._drawn = 0
+
+    def text(self, text: str, style: str) -> Paragraph:
+        """Write a paragraph."""
+        return self.document.add_paragraph(clean(text), style=style)
+
+    def marked(self, text: str, style: str, name: str) -> Paragraph:
+        """Write a paragraph with a bookmark around it."""
+        paragraph = self.text(text, style)
+        self._marks += 1
+        bookmark(paragraph, name, self._marks)
+        return paragraph
+
+    def begin(self, code: str) -> None:
+        """Write the start of what is filled in."""
+        self.marked(word("filled", self.language), page.PLACE, mark_from(code))
+
+    def end(self, code: str) -> None:
+        """Write the end of it."""
+        self.marked(word("until", self.language), page.PLACE, mark_until(code))
+
+    def filled(self, section: SectionView) -> None:
+        """Write what is filled in in a section, between its bounds."""
+        self.begin(section.code)
+        if section.bearing:
+            self.text(section.bearing, page.NOTE)
+        for table in section.tables:
+            self._table(table)
+        if any(question.again for question in section.questions):
+            self.text(word("again", self.language), "Normal")
+        self.end(section.code)
+
+    def question(self, question: QuestionView) -> None:
+        """Write a question, with the answer to it or a place for one."""
+        asked = f"{word('open', self.language)}: {question.text}"
+        self.marked(asked, page.ASK, mark_ask(question.code))
+        for line in question.answer.split("\n") if question.answer else [word("blank", self.language)]:
+            self.text(line, page.ANSWER)
+
+    def listing(self, headings: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> None:
+        """Write a table that has no number."""
+        self._grid(headings, rows, [""] * len(rows), caption)
+
+    def _table(self, table: TableView) -> None:
+        if table.words:
+            for row in table.rows:
+                self._in_words(table, row)
+            return
+        self._caption(word("table", self.language), table.number, table.caption)
+        if table.note:
+            self.text(table.note, page.NOTE).paragraph_format.keep_with_next = bool(table.rows)
+        if not table.rows:
+            self.text(table.empty, "Normal")
+        else:
+            if table.flows:
+                self._drawing(table)
+            self._grid(table.headings, table.rows, table.changes, table.caption)
+        if table.gone:
+            self.text(table.gone, page.NOTE)
+
+    def _in_words(self, table: TableView, row: Sequence[str]) -> None:
+        for place, (heading, cell) in enumerate(zip(table.headings, row, strict=True)):
+            if cell:
+                paragraph = self.text("", "Normal")
+                paragraph.add_run(f"{heading}: ").bold = True
+                paragraph.add_run(clean(cell)).bold = place == 0
+
+    def _caption(self, kind: str, number: int, caption: str) -> None:
+        paragraph = self.text(f"{kind} ", "Caption")
+        field(paragraph, f"SEQ {kind} \\* ARABIC \\r {number}", str(number))
+        paragraph.add_run(f". {clean(caption)}")
+
+    def _drawing(self, table: TableView) -> None:
+        paragraph = self.text("", "Normal")
+        paragraph.paragraph_format.keep_with_next = True
+        picture = paragraph.add_run().add_picture(io.BytesIO(draw(table.flows)), width=Cm(16.6))
+        flows = "; ".join(word("alt_flow", self.language, one=one, other=other) for one, other, _ in table.flows)
+        named = picture._inline.docPr
+        named.set("descr", clean(word("alt_figure", self.language, flows=flows)))
+        named.set("title", clean(table.caption))
+        self._drawn += 1
+        self._caption(word("figure", self.language), self._drawn, table.caption)
+
+    def _grid(
+        self, headings: Sequence[str], rows: Sequence[Sequence[str]], changes: Sequence[str], caption: str
+    ) -> None:  # fmt: skip
+        kept = [n for n, heading in enumerate(headings) if any(row[n] for row in rows)]
+        table = self.document.add_table(rows=len(rows) + 1, cols=len(kept), style="Table Grid")
+        table.autofit = False
+        bordered(table)
+        described(table, clean(caption), clean(word("alt_table", self.language, n=len(rows), caption=caption)))
+        widths = _widths([[headings[n] for n in kept], *([row[n] for n in kept] for row in rows)])
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Cm(width)
+        lines = list(table.rows)
+        head_row(lines[0])
+        for line, row, change in zip(lines, [headings, *rows], ["", *changes], strict=True):
+            if line is not lines[0]:
+                whole_row(line)
+            for cell, n, width in zip(line.cells, kept, widths, strict=True):
+                cell.width = Cm(width)
+                self._cell(cell, row[n], head=line is lines[0], change=change, first=n == kept[0])
+        self.text("", page.CELL)
+
+    def _cell(self, cell: Any, text: str, *, head: bool, change: str, first: bool) -> None:
+        paragraph = cell.paragraphs[0]
+        paragraph.style = self.document.styles[page.CELL]
+        if change and first:
+            paragraph.add_run(f"{word(change, self.language)}: ").bold = True
+        paragraph.add_run(clean(text) or ("" if head else "–")).bold = head
+        if head:
+            shaded(cell, HEAD_FILL)
+        elif change:
+            shaded(cell, CHANGE_FILL)
+
+
+def clean(text: str) -> str:
+    """Return a text without what no document can hold."""
+    return _ILLEGAL.sub(" ", text)
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[float]:
+    """Return the widths of columns in centimetres, by how much text they hold and how long their longest words are."""
+    columns = list(zip(*rows, strict=True))
+    words = (max((len(part) for text in column for part in text.split()), default=1) for column in columns)
+    least = [min(word, LONGEST_WORD) * CHARACTER_CM + MARGIN_CM for word in words]
+    weights = [(sum(map(len, column)) / len(column) * max(map(len, column))) ** 0.4 for column in columns]
+    spare = max(0.0, page.WIDTH_CM - sum(least))
+    widths = [need + spare * weight / sum(weights) for need, weight in zip(least, weights, strict=True)]
+    return [page.WIDTH_CM * width / sum(widths) for width in widths]

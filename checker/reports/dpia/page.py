@@ -1,0 +1,36 @@
+"""An assessment as one HTML page, without script: to read, search and print. By Jinja, which escapes all that is told."""
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from checker.reports.dpia.view import View
+from checker.reports.dpia.words import word
+
+FOLDER = Path(__file__).parent
+
+
+def to_html(document: dict[str, Any], language: str = "nl") -> str:
+    """Return an assessment as an HTML page."""
+    view = View(document, language)
+    style = (FOLDER / "page.css").read_text(encoding="utf-8")
+    listed = (("provision", view.sources()), ("rule_head", view.rules()))
+    annex = [(word(key, language), headings, rows) for key, (headings, rows) in listed]
+    return _environment().get_template("page.html").render(
+        view=view, language=language, annex=annex, style=Markup(style),
+        hash=f"sha256-{b64encode(sha256(style.encode()).digest()).decode()}",
+        generator=document["generator"], say=lambda key, **values: word(key, language, **values),
+    )  # fmt: skip
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
