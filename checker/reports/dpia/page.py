@@ -1,4 +1,4 @@
-"""An assessment as one HTML page, without script: to read, search and print. By Jinja, which escapes all that is told."""
+"""An assessment as one HTML page, without script, to read, search and print: by Jinja, which escapes all of it."""
 
 from base64 import b64encode
 from functools import cache

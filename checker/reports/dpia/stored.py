@@ -39,12 +39,12 @@ def read_dpia(name: str, data: bytes) -> Stored:
     if data[:4] == b"PK\x03\x04":
         return _read_word(name, data)
     try:
-        document = json.loads(data.decode("utf-8-sig"), parse_float=str, parse_constant=str)
-        json.dumps(document, ensure_ascii=False).encode()
+        read = json.loads(data.decode("utf-8-sig"), parse_float=str, parse_constant=str)
+        json.dumps(read, ensure_ascii=False).encode()
     # Text in another encoding, halves of characters, numbers of thousands of digits, nesting without end.
     except (ValueError, RecursionError) as error:
         raise _refused(name) from error
-    _check(name, document)
+    document = _checked(name, read)
     asked = (q for part in document["parts"] for section in part["sections"] for q in section["questions"])
     return Stored(document, {question["code"]: question["answer"] for question in asked})
 
@@ -58,12 +58,11 @@ def _read_word(name: str, data: bytes) -> Stored:
     stored = kept(word_document)
     if stored is None or stored.get("language") not in ("nl", "en") or not isinstance(stored.get("filled"), dict):
         raise not_ours(name)
-    document = stored.get("document")
-    _check(name, document)
+    document = _checked(name, stored.get("document"))
     return Stored(document, answers(word_document, document), stored["language"], word_document)
 
 
-def _check(name: str, document: Any) -> None:
+def _checked(name: str, document: Any) -> Document:
     if not isinstance(document, dict):
         raise _refused(name)
     validator = jsonschema_rs.validator_for(json.loads(dpia_schema().read_text(encoding="utf-8")))
@@ -71,6 +70,7 @@ def _check(name: str, document: Any) -> None:
         error = next(iter(validator.iter_errors(document)))
         place = "/".join(map(str, error.instance_path))[:60] or "/"
         raise _refused(name, place)
+    return document
 
 
 def _refused(name: str, place: str = "") -> GrondslagError:

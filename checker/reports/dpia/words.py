@@ -37,7 +37,7 @@ WORDS: dict[str, dict[str, str]] = {
     "bearing": {"nl": "Feiten die hierbij van belang zijn: {tables}.", "en": "Facts that bear on this: {tables}."},
     "origin": {"nl": "Herkomst", "en": "Origin"},
     "by_exchanges": {"nl": "register: {names}", "en": "registry: {names}"},
-    "from_registry": {"nl": "register", "en": "registry"},
+    "from_registry": {"nl": "uit het register", "en": "from the registry"},
     "rule": {"nl": "regel {code}", "en": "rule {code}"},
     "more": {"nl": "en nog {n}", "en": "and {n} more"},
     "number": {"nl": "Nr.", "en": "No."},

@@ -1,4 +1,4 @@
-"""Keep the JSON form inside the Word document, so that it can be renewed: a part of custom XML, as Word provides for."""
+"""Keep the JSON form inside the Word document, so that it can be renewed: a part of custom XML, as Word has it."""
 
 import json
 from typing import Any

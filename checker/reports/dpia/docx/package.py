@@ -4,7 +4,7 @@ import io
 import zipfile
 from typing import Any
 
-from docx import Document as open_document
+import docx
 from docx.document import Document
 from lxml import etree
 
@@ -32,7 +32,7 @@ def opened(name: str, data: bytes) -> Document:
             for entry in package.infolist():
                 if entry.filename.lower().endswith((".xml", ".rels")):
                     _check_part(name, package.read(entry))
-        return open_document(io.BytesIO(data))
+        return docx.Document(io.BytesIO(data))
     except GrondslagError:
         raise
     # python-docx and lxml fail in many ways on a package that is not what it says.
@@ -87,8 +87,8 @@ def broken(name: str) -> GrondslagError:
     return GrondslagError(
         f"{name} is geen leesbaar Word-document (beschadigd, onvolledig of met een wachtwoord): open het in Word of"
         " LibreOffice, sla het op als .docx en probeer het opnieuw.",
-        f"{name} is no readable Word document (broken, incomplete or behind a password): open it in Word or LibreOffice,"
-        " save it as .docx and try again.",
+        f"{name} is no readable Word document (broken, incomplete or behind a password): open it in Word or"
+        " LibreOffice, save it as .docx and try again.",
     )
 
 

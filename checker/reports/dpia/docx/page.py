@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from docx import Document as new_document
+import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
@@ -26,7 +26,7 @@ PLACE, CELL = "Grondslag place", "Grondslag cell"
 
 def blank(language: str, title: str, as_of: str) -> Document:
     """Return an empty document in a language, with the styles that an assessment uses."""
-    document = new_document()
+    document = docx.Document()
     _properties(document, language, title, as_of)
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
@@ -41,8 +41,11 @@ def _properties(document: Document, language: str, title: str, as_of: str) -> No
     made = datetime.combine(date.fromisoformat(as_of), datetime.min.time())
     properties = document.core_properties
     properties.title, properties.language, properties.author = title, LOCALES[language], "Grondslag"
-    properties.comments = properties.last_modified_by = ""
+    properties.last_modified_by = ""
     properties.created = properties.modified = made
+    # The template that python-docx starts from describes itself there.
+    for described in properties._element.findall(qn("dc:description")):
+        properties._element.remove(described)
 
 
 def _styles(document: Document, language: str) -> None:
