@@ -1,7 +1,7 @@
 """Lay out what was judged as the document of a report; `reports/report.schema.json` describes it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -115,13 +115,18 @@ def _document(
             "columns": {column.code: column.label for column in pack.columns},
             "terms": _terms(exchanges, pack),
         },
-        "rules": {
-            rule.code: {"name": rule.name, "why": rule.why, "family": rule.family, "severity": rule.severity}
-            for rule in sorted(pack.rules.values(), key=lambda rule: rule.code)
-            if rule.code in met
-        },
+        "rules": rules_of(pack, met),
         "exchanges": told,
     }  # fmt: skip
+
+
+def rules_of(pack: Pack, met: Collection[str]) -> dict[str, Any]:
+    """Return the rules of a pack with these codes as they stand in the document."""
+    return {
+        rule.code: {"name": rule.name, "why": rule.why, "family": rule.family, "severity": rule.severity}
+        for rule in sorted(pack.rules.values(), key=lambda rule: rule.code)
+        if rule.code in met
+    }
 
 
 _OUTCOMES = ("violation", "undetermined", "pass", "inapplicable")
@@ -157,11 +162,12 @@ def lay_out(exchange: Exchange, judgement: Judgement, shared: dict[int, Any]) ->
         "input": exchange.cells,
         "reading": [dict(vars(reading)) for reading in exchange.reading],
         "outcomes": judgement.outcomes,
-        "findings": [_finding(finding, shared) for finding in judgement.findings],
+        "findings": [finding_of(finding, shared) for finding in judgement.findings],
     }
 
 
-def _finding(finding: Finding, shared: dict[int, Any]) -> dict[str, Any]:
+def finding_of(finding: Finding, shared: dict[int, Any]) -> dict[str, Any]:
+    """Return a finding as it stands in the document; `shared` as in `lay_out`."""
     return vars(finding) | {
         "values": _once(finding.values, shared, lambda value: dict(vars(value))),
         "follows_from": list(finding.follows_from),

@@ -7,6 +7,7 @@ from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any, Protocol
 
+from checker.audit.columns import VERDICT_MARKS, finding_marks, mark_cells, marked_rules, verdict_marks
 from checker.errors import GrondslagError
 from checker.repair import Checked, repairs
 
@@ -23,19 +24,24 @@ FINDING_COLUMNS = ("id", "row", "rule", "family", "severity", "message_nl", "mes
 """Of the table with one finding a row."""
 
 
-def verdict_columns(families: Iterable[str]) -> tuple[str, ...]:
+def verdict_columns(families: Iterable[str], marks: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the columns of the table with one exchange a row, for the families of a pack."""
-    return ("id", "verdict", "scope", *families, "rules")
+    return ("id", "verdict", "scope", *families, "rules", *marks)
 
 
-def verdict_row(exchange: Mapping[str, Any], families: Iterable[str]) -> tuple[str, ...]:
+def verdict_row(exchange: Mapping[str, Any], families: Iterable[str], marks: Iterable[str] = ()) -> tuple[str, ...]:
     """Return an exchange as a row of that table; `rules` holds the codes of the rules met, in their order."""
-    rules = ";".join(dict.fromkeys(finding["rule"] for finding in exchange["findings"]))
+    findings = [(finding["rule"], finding) for finding in exchange["findings"]]
+    rules = (
+        marked_rules(findings, is_marked) for is_marked in (lambda _: True, *(VERDICT_MARKS[name] for name in marks))
+    )
     outcomes = (exchange["outcomes"][family] for family in families)
-    return (exchange["id"], exchange["verdict"], exchange["scope"], *outcomes, rules)
+    return (exchange["id"], exchange["verdict"], exchange["scope"], *outcomes, *rules)
 
 
-def finding_row(exchange: Mapping[str, Any], finding: Mapping[str, Any]) -> tuple[str | int, ...]:
+def finding_row(
+    exchange: Mapping[str, Any], finding: Mapping[str, Any], marks: Iterable[str] = ()
+) -> tuple[str | int, ...]:  # fmt: skip
     """Return a finding of an exchange as a row of the table with one finding a row."""
     texts = (finding[part].get(language, "") for part in ("message", "remedy") for language in ("nl", "en"))
     return (
@@ -49,6 +55,7 @@ def finding_row(exchange: Mapping[str, Any], finding: Mapping[str, Any]) -> tupl
         ";".join(finding["follows_from"]),
         "; ".join(source["citation"] for source in finding["sources"]),
         finding["fingerprint"],
+        *mark_cells(finding, marks),
     )
 
 
@@ -115,23 +122,29 @@ class Report:
         """Return the report as JSON; the same input on the same day gives the same text."""
         return json.dumps(self.document, ensure_ascii=False, indent=2) + "\n"
 
+    @property
+    def marked(self) -> tuple[bool, bool]:
+        """Whether the check was held against waivers, and against a baseline."""
+        return "waivers" in self.document, "baseline" in self.document
+
     @cached_property
     def verdicts(self) -> "pandas.DataFrame":
         """One row per exchange: id, verdict, scope, an outcome per family, and the codes of the rules met."""
         import pandas
 
-        families = tuple(self.document["summary"]["families"])
-        rows = [verdict_row(exchange, families) for exchange in self.document["exchanges"]]
-        return pandas.DataFrame(rows, columns=list(verdict_columns(families)))
+        families, marks = tuple(self.document["summary"]["families"]), verdict_marks(*self.marked)
+        rows = [verdict_row(exchange, families, marks) for exchange in self.document["exchanges"]]
+        return pandas.DataFrame(rows, columns=list(verdict_columns(families, marks)))
 
     @cached_property
     def findings(self) -> "pandas.DataFrame":
         """One row per finding: the exchange it is about, rule, family, severity, texts, values, sources."""
         import pandas
 
-        rows = [finding_row(exchange, finding) for exchange in self.document["exchanges"]
+        marks = finding_marks(*self.marked)
+        rows = [finding_row(exchange, finding, marks) for exchange in self.document["exchanges"]
                 for finding in exchange["findings"]]  # fmt: skip
-        return pandas.DataFrame(rows, columns=list(FINDING_COLUMNS))
+        return pandas.DataFrame(rows, columns=[*FINDING_COLUMNS, *marks])
 
     def _repr_html_(self) -> str:
         """Return what a notebook shows: the counts, and the exchanges with their outcomes, in Dutch as by default."""

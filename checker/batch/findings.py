@@ -1,6 +1,6 @@
 """The findings of exchanges that stream: rows that say the same but for their identifier are worded once."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy.typing as npt
 from rdflib import Literal
 from rdflib.term import Node
 
+from checker.audit.marks import Mark
 from checker.batch.check import BatchCheck, Checked
 from checker.batch.columns import dictionary
 from checker.judge import judge
@@ -42,6 +43,10 @@ class Told:
     contents: list[Content]
     content: Numbers
     """By exchange: the number of its content."""
+    marks: Mapping[int, Sequence[Mark]] = field(default_factory=dict)
+    """By exchange, where there is anything to mark: what is added to each of its findings."""
+    columns: tuple[str, ...] = ()
+    """The columns in which a table of findings shows the marks."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -9,10 +10,13 @@ from typing import Any
 
 import numpy as np
 
+from checker.audit.columns import finding_marks, verdict_marks
+from checker.audit.marks import Marker, marked
 from checker.batch import lots
 from checker.batch.check import BatchCheck, Checked, Watch
 from checker.batch.findings import Findings
 from checker.batch.lots import Stream
+from checker.batch.marking import add_columns, mark_lot
 from checker.batch.sinks import SINKS, Sink
 from checker.document import Counted, digest, registry
 from checker.model import Exchange, Judgement
@@ -60,11 +64,12 @@ def _stream(path: Path, known: Collection[str], rows: int) -> Stream | None:
 def check_large(
     registries: Sequence[Stream], pack: Pack, as_of: date, names: Names, cache: Cache,
     outputs: Sequence[tuple[str, Path]], where: Sequence[str] = (), watch: Watch | None = None,
-    is_shown: bool = True,
+    is_shown: bool = True, marker: Marker | None = None,
 ) -> Report:  # fmt: skip
     """Check registries as streams, and write the forms that stream to these paths, each under the name of its form.
 
-    Returns the report with counts and, where it is shown, examples, which tells `where` the rest is.
+    Returns the report with counts and, where it is shown, examples, which tells `where` the rest is. A marker marks the
+    findings.
 
     Raises:
         GrondslagError: a registry cannot be read.
@@ -72,8 +77,9 @@ def check_large(
     """
     check = BatchCheck(pack, as_of, names, cache, watch)
     findings = Findings(check)
+    held = (False, False) if marker is None else (marker.waivers is not None, marker.baseline is not None)
     sinks: list[Sink] = [SINKS[form](path) for form, path in outputs]
-    needs = any(sink.needs_findings for sink in sinks)
+    needs = any(sink.needs_findings for sink in sinks) or (marker is not None and marker.asks_all)
     layouts = [check.layout(stream) for stream in registries]
     rows, exchanges = [0] * len(registries), [0] * len(registries)
     examples: dict[int, tuple[Exchange, Judgement]] = {}
@@ -84,6 +90,10 @@ def check_large(
             exchanges[checked.stream] += len(checked.row)
             batch = check.answers.batch(checked.id, checked.answer)
             told = findings.of(checked, layout) if needs else None
+            if marker is not None:
+                marks, met = mark_lot(marker, checked, told, findings, layout, check.answers)
+                batch = add_columns(batch, marks, met, verdict_marks(*held))
+                told = replace(told, marks=marks, columns=finding_marks(*held)) if told is not None else None
             for sink in sinks:
                 sink.columns(batch)
                 if told is not None:
@@ -103,7 +113,10 @@ def check_large(
         for answer, times in zip(check.answers.all, check.times, strict=True)
     ]
     shown = [(*examples[number], check.times[number]) for number in order[:MOST_SHOWN] if number in examples]
-    return Report(digest(told_registries, shown, counted, where, pack, as_of, version("grondslag")))
+    document = digest(told_registries, shown, counted, where, pack, as_of, version("grondslag"))
+    return Report(
+        document if marker is None else document | {"exchanges": marked(document["exchanges"], marker, False)}
+    )
 
 
 def _firsts(checked: Checked, examples: Mapping[int, Any]) -> dict[int, int]:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pyarrow  # type: ignore[import-untyped]
 
+from checker.audit.columns import mark_cells
 from checker.batch.check import BatchCheck
 from checker.batch.findings import Findings, Told
 from checker.batch.lines import fingerprint
@@ -58,7 +59,17 @@ def of(told: Told) -> pyarrow.RecordBatch:
     columns["row"] = pyarrow.array(told.checked.lot.rows[told.checked.row][exchange], "int64")
     prints = [fingerprint(name, *around[at]) for at, name in zip(which.tolist(), names.to_pylist(), strict=True)]
     columns["fingerprint"] = pyarrow.array(prints, "string")
-    return pyarrow.RecordBatch.from_arrays(list(columns.values()), schema=FINDINGS)
+    batch = pyarrow.RecordBatch.from_arrays(list(columns.values()), schema=FINDINGS)
+    return _beside(batch, told, times.tolist()) if told.columns else batch
+
+
+def _beside(batch: pyarrow.RecordBatch, told: Told, times: Sequence[int]) -> pyarrow.RecordBatch:
+    """Return the findings of a lot with the columns that show how each is marked."""
+    marks = [mark for at, count in enumerate(times) for mark in told.marks.get(at) or [{}] * count]
+    cells = [mark_cells(mark, told.columns) for mark in marks]
+    for place, name in enumerate(told.columns):
+        batch = batch.append_column(name, pyarrow.array([row[place] for row in cells], "string"))
+    return batch
 
 
 def _row(finding: dict[str, Any]) -> dict[str, Any]:

@@ -42,6 +42,19 @@ parties_option = click.option(
     metavar="BESTAND",
     help="Organisaties met hun rol. / Organisations with their role.",
 )
+waivers_option = click.option(
+    "--waivers",
+    type=click.Path(path_type=Path),
+    metavar="BESTAND",
+    help="Aanvaarde bevindingen: YAML of een tabel. / Waived findings: YAML or a table.",
+)
+baseline_option = click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="BESTAND",
+    help="Nulmeting: alleen wat nieuw is, telt. Een JSON-rapport, of findings-parquet. / Baseline: only what is new"
+    " counts. A JSON report, or findings-parquet.",
+)
 as_of_option = click.option("--as-of", metavar="JJJJ-MM-DD", help="Toetsdatum; anders vandaag. / Run date; else today.")
 language = click.option(
     "--lang",

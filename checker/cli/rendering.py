@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from checker.audit.marks import GIVES
 from checker.cli.output import STANDARD_OUTPUT, apart, to_standard_output, whole, writable
 from checker.errors import GrondslagError
 from checker.report import Report
@@ -124,6 +125,14 @@ def as_json(document: object) -> str:
 
 
 def leave(report: Report, fail_on: str) -> None:
-    """Leave with exit code 1 where a verdict weighs enough for it, else 0."""
-    met = {code for code, times in report.document["summary"]["verdicts"].items() if times}
+    """Leave with exit code 1 where a verdict weighs enough for it, else 0.
+
+    Of a check against waivers or a baseline only findings count that are neither waived nor known, and those about the
+    waivers themselves.
+    """
+    document = report.document
+    counted = document["summary"].get("open", document["summary"]["verdicts"])
+    met = {code for code, times in counted.items() if times}
+    met |= {GIVES.get(f["severity"], "") for entry in document.get("waivers", {}).get("entries", ())
+            for f in entry["findings"]}  # fmt: skip
     sys.exit(1 if met.intersection(FAIL_ON[fail_on]) else 0)

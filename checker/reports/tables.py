@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
+from checker.audit.columns import finding_marks, verdict_marks
 from checker.report import FINDING_COLUMNS, Report, finding_row, verdict_columns, verdict_row
 
 Value = str | int
@@ -23,14 +24,16 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def verdicts(report: Report) -> tuple[tuple[str, ...], Iterator[Row]]:
     """Return the columns and rows of the table with one exchange a row."""
-    families = tuple(report.document["summary"]["families"])
-    return verdict_columns(families), (verdict_row(exchange, families) for exchange in report.document["exchanges"])
+    families, marks = tuple(report.document["summary"]["families"]), verdict_marks(*report.marked)
+    exchanges = report.document["exchanges"]
+    return verdict_columns(families, marks), (verdict_row(exchange, families, marks) for exchange in exchanges)
 
 
 def findings(report: Report) -> tuple[tuple[str, ...], Iterator[Row]]:
     """Return the columns and rows of the table with one finding a row."""
-    exchanges = report.document["exchanges"]
-    return FINDING_COLUMNS, (finding_row(exchange, one) for exchange in exchanges for one in exchange["findings"])
+    exchanges, marks = report.document["exchanges"], finding_marks(*report.marked)
+    rows = (finding_row(exchange, one, marks) for exchange in exchanges for one in exchange["findings"])
+    return (*FINDING_COLUMNS, *marks), rows
 
 
 def to_csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
