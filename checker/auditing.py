@@ -10,6 +10,7 @@ from rdflib import Graph
 
 from checker.audit import Baseline, Marker, Waiver
 from checker.audit.marks import CHANGED, GIVES, KNOWN, NEW, marked
+from checker.audit.waivers import KEY
 from checker.document import finding_of, rules_of
 from checker.errors import GrondslagError
 from checker.judge.waivers import Judged, Use, judge_waivers
@@ -25,8 +26,6 @@ from checker.terms.columns import read_columns
 from checker.terms.values import EMPTY, UNREAD
 from checker.vocabulary import GS
 
-KEY = "waivers"
-"""Below which they stand in YAML."""
 MOST = 20_000
 """Waivers in a file: more is no list that a person decided on."""
 NAMED = ("fingerprint", "exchange", "rule")

@@ -96,7 +96,7 @@ def _document(
         "generator": {"name": "grondslag", "version": version},
         "pack": {
             "id": pack.id, "version": pack.version, "sha256": pack.sha256, "last_checked": pack.last_checked,
-            "label": pack.label,
+            "label": pack.label, **_stale(pack, as_of),
         },
         "as_of": as_of.isoformat(),
         "registries": list(registries),
@@ -118,6 +118,14 @@ def _document(
         "rules": rules_of(pack, met),
         "exchanges": told,
     }  # fmt: skip
+
+
+def _stale(pack: Pack, as_of: date) -> dict[str, Any]:
+    """Return that the law texts were checked longer ago than the pack states; nothing where they were not."""
+    if pack.recheck_after is None or not pack.last_checked:
+        return {}
+    days = (as_of - date.fromisoformat(pack.last_checked)).days
+    return {"stale": {"days": days, "most": pack.recheck_after}} if days > pack.recheck_after else {}
 
 
 def rules_of(pack: Pack, met: Collection[str]) -> dict[str, Any]:

@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+KEY = "waivers"
+"""Below which waivers stand in YAML."""
+
 
 @dataclass(frozen=True)
 class Waiver:

@@ -19,6 +19,7 @@ from checker.cli.suggest import suggest
 from checker.cli.template import template
 from checker.cli.usage import Commands
 from checker.cli.verify import verify
+from checker.cli.waive import waive
 from checker.resources import DEFAULT_PACK
 
 __all__ = ["main"]
@@ -69,6 +70,7 @@ main.add_command(repair)
 main.add_command(suggest)
 main.add_command(matrix)
 main.add_command(register)
+main.add_command(waive)
 main.add_command(rules)
 main.add_command(grounds)
 main.add_command(purposes)

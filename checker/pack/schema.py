@@ -116,6 +116,8 @@ class Pack:
     version: str
     sha256: str
     last_checked: str
+    recheck_after: int | None
+    """After how many days the law texts are to be checked again; None where the pack does not say."""
     graph: Graph
     label: Text
     columns: tuple[Column, ...]
@@ -150,6 +152,7 @@ def read_schema(graph: Graph, pack: URIRef, sha256: str, apart: dict[URIRef, Gra
         version=str(graph.value(pack, OWL.versionInfo) or ""),
         sha256=sha256,
         last_checked=min(checked, default=""),
+        recheck_after=_recheck_after(graph, pack),
         graph=graph,
         label=texts(graph, pack, RDFS.label),
         columns=columns,
@@ -169,6 +172,19 @@ def read_schema(graph: Graph, pack: URIRef, sha256: str, apart: dict[URIRef, Gra
         outcomes={code(graph, node): label(graph, node) for node in instances(graph, GS.Outcome)},
         apart=apart,
     )
+
+
+def _recheck_after(graph: Graph, pack: URIRef) -> int | None:
+    """Return the days that a pack states, else the least that one which it imports states."""
+    own = list(graph.objects(pack, GS.recheckAfter))
+    stated = own or [days for one in graph.subjects(RDF.type, GS.Pack) for days in graph.objects(one, GS.recheckAfter)]
+    try:
+        return min((int(str(days)) for days in stated), default=None)
+    except ValueError:
+        raise GrondslagError(
+            f"In het pakket heeft {pack} een gs:recheckAfter dat geen aantal dagen is.",
+            f"In the pack {pack} has a gs:recheckAfter that is no number of days.",
+        ) from None
 
 
 def read_columns(graph: Graph) -> tuple[Column, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from checker.report import Report
+from checker.reports import standing
 from checker.reports.parts import (
     OUTCOMES,
     SIGNS,
@@ -51,6 +52,7 @@ def to_markdown(report: Report, language: str = "nl") -> str:
         parts.append(word("left_out", language, n=len(wanting) - shown))
     if wanting and len(wanting) < len(document["exchanges"]):
         parts.append(word("rest", language, n=len(document["exchanges"]) - len(wanting)))
+    parts += _waivers(document, language)
     return "\n\n".join([*parts, f"_{word('none', language)}_"]) + "\n"
 
 
@@ -71,8 +73,11 @@ def _summary(document: Document, language: str) -> Iterator[str]:
         (word("pack", language), f"{pack['label'][language]} {pack['version']} · {pack['sha256'][:12]}"),
         (word("as_of", language), day(document["as_of"], language)),
         (word("checked", language), day(pack["last_checked"], language)),
+        *standing.facts(document, language),
     ]
-    yield "\n".join(f"- {name}: {escaped(one_line(value, 200))}" for name, value in facts)
+    yield "\n".join(f"- {name}: {escaped(one_line(value, 400))}" for name, value in facts)
+    if warning := standing.stale(document, language):
+        yield f"**{escaped(warning)}**"
     if not document["exchanges"]:
         yield word("empty", language)
         return
@@ -106,12 +111,28 @@ def _exchange(exchange: Document, document: Document, language: str) -> Iterator
 def _finding(finding: Document, document: Document, language: str) -> Iterator[str]:
     name = escaped(document["rules"][finding["rule"]]["name"][language])
     message = escaped(one_line(finding["message"][language], 2_000))
-    yield f"- {SIGNS[finding['severity']]} **{finding['rule']} {name}.** {message}"
+    marks = f" {escaped(standing.marked(finding, language))}" if standing.marked(finding, language) else ""
+    yield f"- {SIGNS[finding['severity']]} **{finding['rule']} {name}.**{marks} {message}"
+    if waiver := standing.waiver_of(finding, language):
+        yield f"  {word('waived', language)} {escaped(waiver)}."
     if finding["follows_from"]:
         yield f"  {word('caused', language)}: {', '.join(finding['follows_from'])}."
         return
     remedy = escaped(one_line(finding["remedy"][language], 2_000))
     yield f"  {word('remedy', language)}: {remedy} {word('source', language)}: {_sources(finding, language)}."
+
+
+def _waivers(document: Document, language: str) -> Iterator[str]:
+    """Yield what was found of the waivers themselves."""
+    wanting = [entry for entry in standing.entries(document) if entry["findings"]]
+    if wanting:
+        yield f"## {word('waivers', language)}"
+        yield word("waivers_note", language)
+    for entry in wanting[:MOST_SHOWN]:
+        told = (line for finding in entry["findings"] for line in _finding(finding, document, language))
+        yield "\n".join([f"### {escaped(standing.name_of_entry(entry, document, language))}", "", *told])
+    if len(wanting) > MOST_SHOWN:
+        yield word("left_out", language, n=len(wanting) - MOST_SHOWN)
 
 
 def _sources(finding: Document, language: str) -> str:

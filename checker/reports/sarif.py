@@ -5,9 +5,11 @@ Written as plain JSON: the one library with classes for SARIF has had no release
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from checker.report import Report
+from checker.reports import standing
 from checker.reports.markdown import escaped
 from checker.reports.parts import (
     Document,
@@ -46,11 +48,15 @@ def to_sarif(report: Report, language: str = "nl") -> str:
         },
         "language": language,
         "automationDetails": {"id": f"grondslag/{pack['id']}/"},
-        "artifacts": [_artifact(registry) for registry in document["registries"]],
-        "results": _results(document, codes, language),
+        "artifacts": [_artifact(one) for one in (*document["registries"], *_waiver_file(document))],
+        "results": [*_results(document, codes, language), *_waivers(document, codes, language)],
         "columnKind": "unicodeCodePoints",
-        "properties": {"pack": pack, "as_of": document["as_of"], "summary": document["summary"]},
+        "properties": {"pack": pack, "as_of": document["as_of"], "summary": document["summary"]}
+        | {key: document[key] for key in ("baseline",) if key in document},
     }
+    if warning := standing.stale(document, language):
+        run["invocations"] = [{"executionSuccessful": True, "toolConfigurationNotifications": [
+            {"level": "warning", "message": {"text": _plain(warning)}}]}]  # fmt: skip
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -97,7 +103,7 @@ def _results(document: Document, codes: list[str], language: str) -> list[dict[s
                     "ruleId": finding["rule"],
                     "ruleIndex": codes.index(finding["rule"]),
                     "level": LEVELS[finding["severity"]],
-                    "message": _message(exchange, finding, language),
+                    "message": _message(name_of(exchange, language), finding, language),
                     "locations": [_place(document, exchange, finding, line, headers)],
                     "partialFingerprints": {"grondslag/v1": finding["fingerprint"]},
                     "properties": {
@@ -111,12 +117,57 @@ def _results(document: Document, codes: list[str], language: str) -> list[dict[s
                         "remedy": finding["remedy"],
                     },
                 }
+                | _standing(finding, language)
             )
     return results
 
 
-def _message(exchange: Document, finding: Document, language: str) -> dict[str, str]:
-    name, remedy = name_of(exchange, language), word("remedy", language)
+STATES = {"new": "new", "changed": "updated", "known": "unchanged"}
+"""How SARIF calls what a finding is beside the baseline."""
+
+
+def _standing(finding: Document, language: str) -> dict[str, Any]:
+    """Return how a finding stands: a waiver is a suppression that was decided outside the registry."""
+    told: dict[str, Any] = {}
+    if waiver := standing.waiver_of(finding, language):
+        told["suppressions"] = [
+            {
+                "kind": "external",
+                "status": "accepted",
+                "justification": f"{word('waived', language)} {waiver}.",
+                "properties": finding["waiver"],
+            }
+        ]
+    if "baseline" in finding:
+        told["baselineState"] = STATES[finding["baseline"]]
+    return told
+
+
+def _waiver_file(document: Document) -> list[Document]:
+    return [document["waivers"]] if "waivers" in document else []
+
+
+def _waivers(document: Document, codes: list[str], language: str) -> Iterator[dict[str, Any]]:
+    """Yield a result for each finding about a waiver, with the line that it stands on."""
+    place = len(document["registries"])
+    for entry in standing.entries(document):
+        name = standing.name_of_entry(entry, document, language)
+        physical = {"artifactLocation": _location(document["waivers"]) | {"index": place},
+                    "region": {"startLine": entry["row"]}}  # fmt: skip
+        for finding in entry["findings"]:
+            yield {
+                "ruleId": finding["rule"],
+                "ruleIndex": codes.index(finding["rule"]),
+                "level": LEVELS[finding["severity"]],
+                "message": _message(name, finding, language),
+                "locations": [{"physicalLocation": physical}],
+                "partialFingerprints": {"grondslag/v1": finding["fingerprint"]},
+                "properties": {"exchange": entry["exchange"], "family": finding["family"]},
+            }
+
+
+def _message(name: str, finding: Document, language: str) -> dict[str, str]:
+    remedy = word("remedy", language)
     message, advice = (one_line(finding[part][language], LONGEST) for part in ("message", "remedy"))
     cited = [(citation(source, language), page_of(source)) for source in finding["sources"]]
     linked = [f"[{escaped(text)}](<{page}>)" if page else escaped(text) for text, page in cited]

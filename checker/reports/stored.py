@@ -103,6 +103,9 @@ def _dangling(document: dict[str, Any]) -> str | None:
             and all(_cites(source) for finding in exchange["findings"] for source in finding["sources"])
             and exchange.get("proof", -1) < len(document.get("proofs", ()))
             and exchange.get("repair", -1) < len(document.get("repairs", ()))
+            and all(
+                _is_day(f["waiver"][day]) for f in exchange["findings"] if "waiver" in f for day in ("date", "until")
+            )
         )
         if not known:
             return f"exchanges/{place}"
@@ -116,6 +119,9 @@ def _dangling(document: dict[str, Any]) -> str | None:
             for proposal in repair["proposals"]
         ):
             return f"repairs/{place}"
+    for place, entry in enumerate(document.get("waivers", {}).get("entries", ())):
+        if not all(f["rule"] in rules and f["family"] in labels["families"] for f in entry["findings"]):
+            return f"waivers/{place}"
     return None
 
 

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from checker.report import Report
+from checker.reports import standing
 from checker.reports.console import printed
 from checker.reports.parts import day, lane, number_of, row_of, sampled, times
 from checker.reports.words import word
@@ -41,6 +42,7 @@ def _report(document: Document, language: str, width: int) -> Iterator[Renderabl
     for exchange in document["exchanges"]:
         yield ""
         yield _exchange(exchange, document, language, width)
+    yield from _waivers(document, language)
     yield ""
     yield Text(word("none", language), style="dim")
 
@@ -59,7 +61,12 @@ def _summary(document: Document, language: str) -> Iterator[RenderableType]:
     for key, told in (("columns", _columns_read(document, language)), ("read_as", _terms_read(document, language))):
         if told:
             facts.add_row(word(key, language), "; ".join(told))
+    for name, told_of in standing.facts(document, language):
+        facts.add_row(name, told_of)
     yield facts
+    if warning := standing.stale(document, language):
+        yield ""
+        yield Text(warning, style="yellow")
     yield ""
     if not document["exchanges"]:
         yield word("empty", language)
@@ -179,11 +186,17 @@ def _finding(finding: Document, document: Document, language: str) -> Renderable
     grid.add_column(width=1)
     grid.add_column()
     mark = Text(MARKS[finding["severity"]], style=_style(finding["severity"]))
-    text = Text.assemble((f"{finding['rule']} {rule['name'][language]}. ", "bold"), finding["message"][language])
+    text = Text.assemble(
+        (f"{finding['rule']} {rule['name'][language]}. ", "bold"),
+        *_marks(finding, language),
+        finding["message"][language],
+    )
     grid.add_row(mark, text)
     lines = Table.grid(padding=(0, 1))
     lines.add_column(style="dim")
     lines.add_column()
+    if waiver := standing.waiver_of(finding, language):
+        lines.add_row(word("waived", language), waiver)
     lines.add_row(word("why", language), rule["why"].get(language, ""))
     lines.add_row(word("remedy", language), finding["remedy"].get(language, ""))
     lines.add_row(word("source", language), _sources(finding, language))
@@ -191,6 +204,25 @@ def _finding(finding: Document, document: Document, language: str) -> Renderable
         lines.add_row(word("certainty", language), " ".join(notes))
     grid.add_row("", lines)
     return Padding(grid, (1, 0, 0, 0))
+
+
+def _marks(finding: Document, language: str) -> list[tuple[str, str]]:
+    marks = standing.marked(finding, language)
+    return [(f"{marks} ", "magenta")] if marks else []
+
+
+def _waivers(document: Document, language: str) -> Iterator[RenderableType]:
+    """Yield what was found of the waivers themselves."""
+    wanting = [entry for entry in standing.entries(document) if entry["findings"]]
+    if not wanting:
+        return
+    yield ""
+    yield Text(word("waivers", language), style="bold")
+    yield word("waivers_note", language)
+    for entry in wanting:
+        yield ""
+        yield Text(standing.name_of_entry(entry, document, language), style="bold")
+        yield from (Padding(_finding(finding, document, language), (0, 0, 0, INDENT)) for finding in entry["findings"])
 
 
 def _sources(finding: Document, language: str) -> str:
@@ -208,5 +240,8 @@ def _listed(key: str, findings: list[Document], language: str) -> RenderableType
     grid.add_row("", Text(word(key, language) + ":", style="dim"))
     for finding in findings:
         mark = Text(MARKS[finding["severity"]], style=_style(finding["severity"]))
-        grid.add_row(mark, Text.assemble((finding["rule"] + " ", "bold"), finding["message"][language]))
+        told = Text.assemble((finding["rule"] + " ", "bold"), *_marks(finding, language), finding["message"][language])
+        grid.add_row(mark, told)
+        if waiver := standing.waiver_of(finding, language):
+            grid.add_row("", Text(f"{word('waived', language)} {waiver}", style="dim"))
     return Padding(grid, (1, 0, 0, 0))

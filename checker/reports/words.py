@@ -112,6 +112,48 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Without a finding means: the rules checked found nothing. It is no judgement that the exchange is"
         " allowed, and no legal advice.",
     },
+    "waivers": {"nl": "Aanvaardingen", "en": "Waivers"},
+    "waivers_told": {
+        "nl": "{source} · aanvaardingen: {n} · aanvaarde bevindingen: {waived}",
+        "en": "{source} · waivers: {n} · findings waived: {waived}",
+    },
+    "waivers_note": {
+        "nl": "Een aanvaarding laat een bevinding niet meetellen voor de uitgangscode; de uitkomst blijft wat zij is."
+        " Over de aanvaardingen zelf is gevonden:",
+        "en": "A waiver keeps a finding from counting for the exit code; the outcome stays what it is. Found of the"
+        " waivers themselves:",
+    },
+    "waived": {"nl": "Aanvaard", "en": "Waived"},
+    "waived_told": {
+        "nl": "van {date} tot en met {until}: {reason} (akkoord: {approved_by}; eigenaar: {owner})",
+        "en": "from {date} until {until}: {reason} (approved by: {approved_by}; owner: {owner})",
+    },
+    "waived_mark": {"nl": "[aanvaard]", "en": "[waived]"},
+    "line": {"nl": "regel {n}", "en": "line {n}"},
+    "holds": {"nl": "Geldt", "en": "Holds"},
+    "yes": {"nl": "ja", "en": "yes"},
+    "no": {"nl": "nee", "en": "no"},
+    "reason": {"nl": "Reden", "en": "Reason"},
+    "owner": {"nl": "Eigenaar", "en": "Owner"},
+    "approved_by": {"nl": "Akkoord van", "en": "Approved by"},
+    "from": {"nl": "Vanaf", "en": "From"},
+    "until": {"nl": "Tot en met", "en": "Until"},
+    "covers": {"nl": "Aantal bevindingen", "en": "Number of findings"},
+    "baseline": {"nl": "Nulmeting", "en": "Baseline"},
+    "baseline_told": {
+        "nl": "{source} · nieuw: {new} · gewijzigd: {changed} · al bekend: {known} · verdwenen: {gone}",
+        "en": "{source} · new: {new} · changed: {changed} · known: {known} · gone: {gone}",
+    },
+    "status_new": {"nl": "nieuw", "en": "new"},
+    "status_changed": {"nl": "gewijzigd", "en": "changed"},
+    "status_known": {"nl": "al bekend", "en": "known"},
+    "counts": {"nl": "Telt nog mee", "en": "Still counts"},
+    "stale": {
+        "nl": "Let op: de oudste wettekst is {days} dagen voor de toetsdatum nagegaan, en dit pakket vraagt dat binnen"
+        " {most} dagen. Ga na of de wet sindsdien is gewijzigd.",
+        "en": "Note: the oldest law text was checked {days} days before the run date, and this pack asks for it within"
+        " {most} days. See whether the law has changed since.",
+    },
     "mend_title": {"nl": "Wat zou helpen", "en": "What would mend it"},
     "nothing_to_mend": {
         "nl": "Bij geen van deze uitwisselingen is iets te verhelpen: er zijn geen bevindingen.",

@@ -9,6 +9,8 @@ from checker.reports.html.shared import Document, Shared, source_place
 UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"} | {c: f"\\u{c:04x}" for c in range(0xD800, 0xE000)}
 """What could end the script element, or what a parser or encoder could take for something else than text."""
 SHARED = ("headers", "outcomes", "readings", "sources", "findings")
+MARKS = ("waiver", "baseline")
+"""Of a finding: how it stands, which differs between exchanges that share it."""
 LANE = 3
 """The first columns that hold a term say from whom, to whom and what for."""
 
@@ -48,6 +50,7 @@ def as_script(data: Document) -> str:
 
 def _exchange(exchange: Document, shared: dict[str, Shared]) -> list[Any]:
     cells, findings = exchange["input"], exchange["findings"]
+    marks = [{name: finding[name] for name in MARKS if name in finding} for finding in findings]
     readings = [
         shared["readings"].place(reading, (reading["column"], reading["cell"], reading["code"], reading["how"]))
         for reading in exchange["reading"]
@@ -59,16 +62,16 @@ def _exchange(exchange: Document, shared: dict[str, Shared]) -> list[Any]:
         [finding_place(finding, shared["findings"], shared["sources"]) for finding in findings],
         [finding["fingerprint"] for finding in findings],
         exchange.get("proof"), exchange.get("repair"),
-        exchange.get("times"),
+        exchange.get("times"), *([marks] if any(marks) else []),
     ]  # fmt: skip
 
 
 def finding_place(finding: Document, findings: Shared, sources: Shared) -> int:
-    """Return the place of a finding; its fingerprint, which names the exchange, stays outside."""
+    """Return the place of a finding; its fingerprint, which names the exchange, stays outside, and so do its marks."""
     places = tuple(source_place(source, sources) for source in finding["sources"])
     key = (
         finding["rule"], finding["severity"], tuple(finding["message"].items()), tuple(finding["remedy"].items()),
         tuple((value["field"], value["code"]) for value in finding["values"]), tuple(finding["follows_from"]), places,
     )  # fmt: skip
-    told = {name: finding[name] for name in finding if name != "fingerprint"}
+    told = {name: finding[name] for name in finding if name not in ("fingerprint", *MARKS)}
     return findings.place(told | {"sources": list(places)}, key)

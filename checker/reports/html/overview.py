@@ -115,3 +115,13 @@ def verdict_counts(document: Document) -> list[tuple[str, int, Text]]:
     """Return verdict, count and label, the weightiest first."""
     labels = document["labels"]["verdicts"]
     return [(code, n, labels[code]) for code, n in reversed(document["summary"]["verdicts"].items())]
+
+
+def standings(document: Document) -> list[tuple[str, int]]:
+    """Return how many exchanges have a finding that is waived, or new, changed or known beside the baseline."""
+    times: Counter[str] = Counter()
+    for exchange in document["exchanges"]:
+        findings = exchange["findings"]
+        times.update({"waived"} if any("waiver" in finding for finding in findings) else ())
+        times.update({finding["baseline"] for finding in findings if "baseline" in finding})
+    return [(standing, times[standing]) for standing in ("waived", "new", "changed", "known") if times[standing]]

@@ -13,11 +13,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from checker.report import Report
+from checker.reports import standing
 from checker.reports.html import overview
 from checker.reports.html.data import as_script, page_data
-from checker.reports.parts import sampled
+from checker.reports.parts import Document, sampled
 from checker.reports.text import MARKS, SIGNS
-from checker.reports.words import WORDS
+from checker.reports.words import LANGUAGES, WORDS
 
 FOLDER = Path(__file__).parent
 MOST_EXCHANGES = 20_000
@@ -51,8 +52,20 @@ def to_html(report: Report, lang: str = "nl") -> str:
         signs=SIGNS | MARKS | VERDICT_SIGNS, outcomes=list(SIGNS), data=Markup(data),
         style=Markup(style), libraries=Markup(libraries), script=Markup(script),
         sampled={language: sampled(document, language) for language in ("nl", "en")},
+        stale={language: standing.stale(document, language) for language in LANGUAGES},
+        followed=list(zip(*(standing.facts(document, language) for language in LANGUAGES), strict=True)),
+        standings=overview.standings(document), wanting=_wanting(document),
         hashes={"style": _hash(style), "libraries": _hash(libraries), "script": _hash(script)},
     )  # fmt: skip
+
+
+def _wanting(document: Document) -> list[tuple[dict[str, str], Document]]:
+    """Return the waivers of which something was found, each with its name."""
+    return [
+        ({language: standing.name_of_entry(entry, document, language) for language in LANGUAGES}, entry)
+        for entry in standing.entries(document)
+        if entry["findings"]
+    ]
 
 
 @cache

@@ -14,11 +14,11 @@ from urllib.parse import quote
 
 from checker.report import Report
 from checker.reports.parts import Document
+from checker.reports.rdf.followed import SEVERITIES, standing_of, waiver_results, waivers
 from checker.reports.rdf.nodes import BASE, PREFIXES, Node, digest, iri_of, ref, safe_iri, texts
 from checker.reports.rdf.provenance import registry_iri, run, used
 
 COMPLIANCE = {"violation": "dpv:ComplianceViolation", "undetermined": "dpv:ComplianceIndeterminate"}
-SEVERITIES = {"violation": "sh:Violation", "warning": "sh:Warning", "info": "sh:Info"}
 
 
 def to_jsonld(report: Report) -> str:
@@ -36,6 +36,7 @@ def linked(report: Report) -> Node:
         for finding in exchange["findings"]:
             result = _result(finding, iri, document)
             results.setdefault(result["@id"], result)
+    results |= {result["@id"]: result for result in waiver_results(document, checked["@id"])}
     graph = [
         {
             "@id": iri_of("report", digest(checked["@id"])),
@@ -47,6 +48,7 @@ def linked(report: Report) -> Node:
         checked,
         *used(document),
         *(_exchange(e, iri, document) for e, iri in zip(document["exchanges"], exchanges, strict=True)),
+        *waivers(document, checked["@id"]),
         *results.values(),
         *_sources(document),
     ]
@@ -97,6 +99,7 @@ def _result(finding: Document, exchange: str, document: Document) -> Node:
         "dct:source": [ref(safe_iri(source["iri"])) for source in finding["sources"]],
         "dct:identifier": finding["fingerprint"],
     }
+    node |= standing_of(finding, key)
     # SHACL knows one value at most.
     if len(values) == 1 and values[0]["code"]:
         node["sh:value"] = values[0]["code"]
@@ -113,7 +116,7 @@ def _value(value: Document, iri: str, document: Document) -> Node:
 def _sources(document: Document) -> list[Node]:
     """Return every provision cited, once, with how it is cited and where its text is."""
     found: dict[str, Node] = {}
-    for exchange in document["exchanges"]:
+    for exchange in [*document["exchanges"], *document.get("waivers", {}).get("entries", ())]:
         for finding in exchange["findings"]:
             for source in finding["sources"]:
                 iri = safe_iri(source["iri"])

@@ -6,7 +6,7 @@ never becomes a formula or a link.
 
 from checker.report import Report
 from checker.reports.xlsx.book import open_book
-from checker.reports.xlsx.lists import write_articles, write_findings, write_rules
+from checker.reports.xlsx.lists import write_articles, write_findings, write_rules, write_waivers
 from checker.reports.xlsx.rows import write_exchanges, write_rows
 from checker.reports.xlsx.summary import write_summary
 
@@ -24,6 +24,7 @@ def to_xlsx(report: Report, language: str = "nl") -> bytes:
     write_rows(book)
     write_exchanges(book)
     write_findings(book)
+    write_waivers(book)
     write_rules(book)
     write_articles(book)
     write_summary(book, summary)

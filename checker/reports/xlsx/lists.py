@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from checker.reports import standing
 from checker.reports.parts import SIGNS, causes_first, citation, name_of, page_of, sources
 from checker.reports.xlsx.book import MAX_LINKS, Book, Cell
 
@@ -15,6 +16,7 @@ def write_findings(book: Book) -> None:
     heads = _heads(book, [("id", 16), ("row_number", 8), ("severity", 18), ("family", 18), ("rule", 10),
                           ("finding", 60), ("remedy", 50), ("article", 34), ("also", 36), ("follows", 16)])  # fmt: skip
     found = [(e, f) for e in book.document["exchanges"] for f in causes_first(e["findings"])]
+    heads += _heads(book, [(key, width) for key, width in (("waived", 50), ("baseline", 14)) if _is_told(book, key)])
     book.table(sheet, heads, len(found))
     links = 0
     for line, (exchange, finding) in enumerate(found, start=1):
@@ -31,6 +33,8 @@ def write_findings(book: Book) -> None:
             ("".join(cited[:1]), None),
             ("\n".join(cited[1:]), None),
             (" ".join(finding["follows_from"]), None),
+            *([(standing.waiver_of(finding, book.language), None)] if _is_told(book, "waived") else []),
+            *([(standing.status_of(finding, book.language), None)] if _is_told(book, "baseline") else []),
         ]
         book.write_row(sheet, line, cells, heads)
         page = page_of(finding["sources"][0]) if cited else ""
@@ -75,6 +79,35 @@ def write_articles(book: Book) -> None:
         book.write_row(sheet, line, [(text, None) for text in texts], heads)
         if page_of(source) and line <= MAX_LINKS:
             book.write_link(sheet, line, len(texts) - 1, page_of(source), page_of(source))
+
+
+def write_waivers(book: Book) -> None:
+    """Write a line for each waiver, with what was found of it; no sheet of a check without waivers."""
+    if not _is_told(book, "waived"):
+        return
+    sheet = book.sheet(book.word("waivers"))
+    found = standing.entries(book.document)
+    heads = _heads(book, [("row_number", 10), ("id", 16), ("rule", 10), ("reason", 44), ("owner", 24),
+                          ("approved_by", 24), ("from", 14), ("until", 14), ("holds", 10), ("covers", 12),
+                          ("finding", 60), ("remedy", 50)])  # fmt: skip
+    book.table(sheet, heads, len(found))
+    for line, entry in enumerate(found, start=1):
+        told = [f"{SIGNS[f['severity']]} {f['rule']}: {f['message'][book.language]}" for f in entry["findings"]]
+        remedies = dict.fromkeys(finding["remedy"][book.language] for finding in entry["findings"])
+        texts = [entry[key] for key in ("exchange", "rule", "reason", "owner", "approved_by", "date", "until")]
+        cells: list[Cell] = [(value, None) for value in (entry["row"], *texts)]
+        cells += [
+            (book.word("yes" if entry["in_force"] else "no"), None),
+            (entry["covers"], None),
+            ("\n".join(told), None),
+            ("\n".join(remedies), None),
+        ]
+        book.write_row(sheet, line, cells, heads)
+
+
+def _is_told(book: Book, key: str) -> bool:
+    """Return whether the check was held against waivers, or against a baseline."""
+    return ("waivers" if key == "waived" else key) in book.document
 
 
 def _heads(book: Book, heads: list[tuple[str, int]]) -> list[tuple[str, int]]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from checker.reports import standing
 from checker.reports.parts import (
     OUTCOMES,
     SIGNS,
@@ -123,7 +124,10 @@ def _told(exchanges: list[Document], book: Book) -> str:
             lines.append(f"{name_of(exchange, book.language)} · {verdict}")
         for finding in causes_first(exchange["findings"]):
             sign = SIGNS[finding["severity"]]
-            lines.append(f"{sign} {finding['rule']}: {finding['message'][book.language]}")
+            marks = f"{standing.marked(finding, book.language)} " if standing.marked(finding, book.language) else ""
+            lines.append(f"{sign} {finding['rule']}: {marks}{finding['message'][book.language]}")
+            if waiver := standing.waiver_of(finding, book.language):
+                lines.append(f"{book.word('waived')} {waiver}")
     return "\n".join(lines)
 
 

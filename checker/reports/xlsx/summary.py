@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from checker.reports import standing
 from checker.reports.parts import OUTCOMES, SIGNS, day, number_of, one_line
 from checker.reports.xlsx.book import ADDED, Book
 
@@ -22,7 +23,8 @@ def write_summary(book: Book, sheet: Any) -> None:
         line += 1
     line = _write_verdicts(book, sheet, line + 1)
     line = _write_families(book, sheet, line + 1) + 1
-    for note in [*book.said, book.word("none")]:
+    warning = standing.stale(book.document, book.language)
+    for note in [*([warning] if warning else []), *book.said, book.word("none")]:
         sheet.merge_range(line, 0, line, len(OUTCOMES), "", book.format())
         book.write(sheet, line, 0, note)
         sheet.set_row(line, 15 * (1 + len(note) // 120))
@@ -39,6 +41,7 @@ def _facts(book: Book) -> list[tuple[str, str]]:
         (book.word("pack"), f"{pack['label'][book.language]} {pack['version']} · {pack['sha256'][:12]}"),
         (book.word("as_of"), day(document["as_of"], book.language)),
         (book.word("checked"), day(pack["last_checked"], book.language)),
+        *standing.facts(document, book.language),
         ("Grondslag", document["generator"]["version"]),
     ]
 

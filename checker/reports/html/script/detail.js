@@ -38,13 +38,22 @@ function values(finding, key) {
     </dd>`;
 }
 
+// How a finding stands: waived, and new or known beside the baseline. Its outcome stays what it is.
+function standingView(standing) {
+  const told = [standing?.waiver && word("waived_mark"), standing?.baseline && `[${word("status_" + standing.baseline)}]`];
+  return told.filter(Boolean).map((said) => html` <span class="standing">${said}</span>`);
+}
+
+const waiverText = (waiver) => word("waived_told", { ...waiver, date: day(waiver.date), until: day(waiver.until) });
+
 function findingView(finding, fingerprint, key, below) {
   const rule = data.rules[finding.rule];
   const why = text(rule.why);
   return html`<article class="finding ${finding.severity}">
-    <h4>${mark(finding.severity)} ${text(rule.name)} <span class="code">${finding.rule}</span></h4>
+    <h4>${mark(finding.severity)} ${text(rule.name)} <span class="code">${finding.rule}</span>${standingView(finding.standing)}</h4>
     <p>${text(finding.message)}</p>
     <dl>
+      ${finding.standing?.waiver ? html`<dt>${word("waived")}</dt><dd><bdi>${waiverText(finding.standing.waiver)}</bdi></dd>` : nothing}
       ${why ? html`<dt>${word("why")}</dt><dd>${why}</dd>` : nothing}
       ${text(finding.remedy) ? html`<dt>${word("remedy")}</dt><dd>${text(finding.remedy)}</dd>` : nothing}
       ${values(finding, key)}
@@ -57,7 +66,7 @@ function findingView(finding, fingerprint, key, below) {
 
 // Causes first; a consequence stands below the first cause that it, or what it follows from, goes back to.
 function findingsView(exchange) {
-  const all = exchange.findings.map((at, i) => ({ ...data.findings[at], fingerprint: exchange.fingerprints[i], key: `${exchange.place}.${i}` }));
+  const all = exchange.findings.map((at, i) => ({ ...data.findings[at], fingerprint: exchange.fingerprints[i], standing: exchange.marks[i], key: `${exchange.place}.${i}` }));
   const weighty = all.filter((f) => f.severity !== "info");
   const notes = all.filter((f) => f.severity === "info");
   const causeOf = (finding, seen = new Set()) => {

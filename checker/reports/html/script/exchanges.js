@@ -3,7 +3,7 @@
 const [FROM, TO, WHAT] = data.lane;
 
 const exchanges = data.exchanges.map((told, place) => {
-  const [id, registry, row, verdict, scope, headers, cells, readings, outcomes, findings, fingerprints, proof, repair, times] = told;
+  const [id, registry, row, verdict, scope, headers, cells, readings, outcomes, findings, fingerprints, proof, repair, times, marks] = told;
   const terms = {};
   for (const at of readings) {
     const reading = data.readings[at];
@@ -16,6 +16,7 @@ const exchanges = data.exchanges.map((told, place) => {
     proof: data.proofs[proof],
     repair: data.repairs[repair],
     times,
+    marks: marks ?? [],
     term: (column) => terms[column]?.[0] ?? UNKNOWN,
   };
 });
@@ -65,6 +66,7 @@ function filterTest(name, value) {
   if (name === "verdict") return (e) => e.verdict === value;
   if (name === "scope") return (e) => e.scope === value;
   if (name === "rule") return (e) => e.findings.some((at) => data.findings[at].rule === value);
+  if (name === "standing") return (e) => e.marks.some((mark) => (value === "waived" ? mark.waiver : mark.baseline === value));
   if (name === "party") return (e) => [FROM, TO].some((side) => (e.terms[side] ?? [UNKNOWN]).includes(value));
   if (name === "outcome") {
     const [family, outcome] = value.split(":");
@@ -79,6 +81,7 @@ function filterLabel(name, value) {
   if (name === "verdict") return capital(text(labels.verdicts[value]));
   if (name === "scope") return capital(text(labels.scopes[value]));
   if (name === "rule") return `${value} ${text(data.rules[value]?.name)}`;
+  if (name === "standing") return capital(word(value === "waived" ? "waived" : `status_${value}`));
   if (name === "party") return `${word("party")}: ${termLabel(FROM, value) === value ? termLabel(TO, value) : termLabel(FROM, value)}`;
   if (name === "outcome") {
     const [family, outcome] = value.split(":");
