@@ -13,7 +13,7 @@ from pyarrow import compute, parquet
 from checker.audit.baseline import WAIVED, WEIGHTS, Baseline, Words, as_words, baseline
 from checker.errors import GrondslagError
 from checker.readers.source import open_source
-from checker.reports.stored import read_report
+from checker.reports.stored import whole_report
 
 PRINT, SEVERITY, WAIVER = "fingerprint", "severity", "waiver_until"
 LOT = 200_000
@@ -36,12 +36,7 @@ def read_baseline(path: Path) -> Baseline:
         words, weights = np.concatenate([one for one, _ in parts]), np.concatenate([one for _, one in parts])
         return baseline(str(path), digest, words, weights)
     source = open_source(path)
-    document = read_report(source.name, source.data).document
-    if "sampled" in document:
-        raise GrondslagError(
-            f"{path} bevat alleen voorbeelden: gebruik van een groot register --format findings-parquet.",
-            f"{path} holds only examples: of a large registry use --format findings-parquet.",
-        )
+    document = whole_report(source.name, source.data).document
     found = [finding for exchange in document["exchanges"] for finding in exchange["findings"]]
     weights = np.array([_weight(finding) for finding in found], dtype=np.int8)
     return baseline(str(path), hashlib.sha256(source.data).hexdigest(), as_words(f[PRINT] for f in found), weights)

@@ -209,9 +209,10 @@ def test_a_sheet_and_dutch_names_say_the_same(tmp_path: Path, pack: Pack) -> Non
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    for row in [["kenmerk", "regel", "reden", "eigenaar", "akkoord van", "datum", "tot en met"],
+    table: list[list[Any]] = [["kenmerk", "regel", "reden", "eigenaar", "akkoord van", "datum", "tot en met"],
                 [*WAIVED, "De norm wordt herzien", "Team gegevens", "Functionaris gegevensbescherming",
-                 date(2026, 11, 1), date(2027, 6, 30)]]:  # fmt: skip
+                 date(2026, 11, 1), date(2027, 6, 30)]]  # fmt: skip
+    for row in table:
         sheet.append(row)
     book.save(tmp_path / "waivers.xlsx")
     assert held(tmp_path / "waivers.xlsx", pack)["exchanges"] == expected

@@ -8,6 +8,7 @@ from checker.cli.catalogue import categories, grounds, parties, purposes, rules
 from checker.cli.check import check
 from checker.cli.decisions import decisions
 from checker.cli.dpia import dpia
+from checker.cli.diff import diff
 from checker.cli.explain import explain
 from checker.cli.map import map_command
 from checker.cli.matrix import matrix
@@ -71,6 +72,7 @@ main.add_command(suggest)
 main.add_command(matrix)
 main.add_command(register)
 main.add_command(waive)
+main.add_command(diff)
 main.add_command(rules)
 main.add_command(grounds)
 main.add_command(purposes)

@@ -48,6 +48,20 @@ def read_report(name: str, data: bytes) -> Report:
     return Report(document)
 
 
+def whole_report(name: str, data: bytes) -> Report:
+    """Return a report that holds every exchange; see `read_report`.
+
+    Raises GrondslagError where it holds only examples.
+    """
+    report = read_report(name, data)
+    if "sampled" in report.document:
+        raise GrondslagError(
+            f"{name} bevat alleen voorbeelden: gebruik van een groot register --format findings-parquet.",
+            f"{name} holds only examples: of a large registry use --format findings-parquet.",
+        )
+    return report
+
+
 def _parse(name: str, data: bytes) -> Any:
     try:
         # No number of a report has a fraction; as text it fits the schema nowhere.

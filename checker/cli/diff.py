@@ -1,0 +1,61 @@
+"""`grondslag diff`: what differs between two reports, and what may be why."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from checker.audit.difference import arisen, difference
+from checker.audit.marks import GIVES
+from checker.cli.options import form_option, output, plainly
+from checker.cli.output import writable, write
+from checker.cli.rendering import FAIL_ON, fail_on_option, view
+from checker.errors import GrondslagError
+
+FORMATS = ("text", "markdown", "html", "json")
+
+
+@click.command()
+@plainly
+@click.argument("old", metavar="OUD.json")
+@click.argument("new", metavar="NIEUW.json")
+@form_option(FORMATS)
+@output
+@fail_on_option
+def diff(old: str, new: str, form: str, output: Path | None, lang: str, fail_on: str) -> None:
+    """Toon wat er tussen twee rapporten verschilt. / Show what differs between two reports.
+
+    \b
+    Voorbeeld / example:
+      grondslag diff vorige.json rapport.json
+      grondslag diff vorige.json rapport.json --format markdown -o verschil.md
+
+    \b
+    Uitgangscode 1: er kwam een bevinding bij op of boven --fail-on; 0: niet; 2: kon niet vergelijken.
+    Exit code 1: a finding at or above --fail-on came up; 0: none did; 2: could not compare.
+    """
+    writable(output)
+    if output is not None and output.resolve() in {Path(old).resolve(), Path(new).resolve()}:
+        raise GrondslagError(
+            f"{output} is zelf een van de rapporten: noem een ander bestand.",
+            f"{output} is itself one of the reports: name another file.",
+        )
+    # Loaded here, so that --help and a wrong option answer at once.
+    from checker.readers.source import open_source
+    from checker.reports.stored import whole_report
+
+    documents = []
+    for name in (old, new):
+        source = open_source(name)
+        documents.append(whole_report(source.name, source.data).document)
+    found = difference(documents[0], documents[1], (old, new))
+    if form == "json":
+        write(json.dumps(found, ensure_ascii=False, indent=2) + "\n", output)
+    else:
+        from checker.reports.difference import to_form
+
+        seen = view(lang, output)
+        write(to_form(found, form, lang, seen.width, seen.colour), output)
+    met = {GIVES.get(severity, "") for severity in arisen(found)}
+    sys.exit(1 if met.intersection(FAIL_ON[fail_on]) else 0)
