@@ -96,9 +96,9 @@ def edited(reports: Path, tmp_path: Path, edit: Callable[[Document], None], name
 # Fingerprints
 
 
-def prints(frame: pandas.DataFrame, pack: Pack) -> dict[str, list[str]]:
+def prints(frame: pandas.DataFrame, pack: Pack) -> list[tuple[str, str]]:
     document = check_all([frame], Request(pack, DAY)).document
-    return {one["id"]: sorted(f["fingerprint"] for f in one["findings"]) for one in document["exchanges"]}
+    return sorted((one["id"], f["fingerprint"]) for one in document["exchanges"] for f in one["findings"])
 
 
 @pytest.fixture(scope="module")
@@ -152,8 +152,7 @@ def translated(cell: str, pack: Pack, column: Any, language: str) -> str:
 def test_fingerprints_stay_when_a_registry_says_the_same_otherwise(pack: Pack, raised: Pack) -> None:
     expected = prints(pandas.DataFrame(rows()), pack)
     assert raised.version != pack.version and raised.sha256 != pack.sha256
-    # The identifiers that stand twice tell their findings apart by the order of rows alone.
-    assert sum(map(len, expected.values())) > 80
+    assert len(expected) > 80
 
     @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
     @given(said_otherwise(pack), st.booleans())
@@ -166,7 +165,7 @@ def test_fingerprints_stay_when_a_registry_says_the_same_otherwise(pack: Pack, r
 def test_a_fingerprint_moves_with_what_it_is_about(pack: Pack) -> None:
     """Else the property above would hold of a constant."""
     expected = prints(pandas.DataFrame(rows()), pack)
-    for column, cell in [("gegevens", "BSN; Stoornis en diagnose"), ("ontvanger", "SVB"), ("kenmerk", "X1")]:
+    for column, cell in [("gegevens", "BSN; Stoornis en diagnose"), ("ontvanger", "CAK"), ("kenmerk", "X1")]:
         changed = [row | ({column: cell} if row["kenmerk"] == "P06" else {}) for row in rows()]
         assert prints(pandas.DataFrame(changed), pack) != expected
 
@@ -442,5 +441,7 @@ def test_a_report_says_that_law_texts_are_stale(reports: Path, pack: Pack, tmp_p
         output = tmp_path / f"a.{form}"
         run("report", reports / "later.json", "--format", form, "-o", output, "--lang", "en")
         if form == "xlsx":
-            output.write_text(str(pandas.read_excel(output, sheet_name=0, header=None).to_dict()), encoding="utf-8")
+            output.write_text(
+                str(pandas.read_excel(output, sheet_name=0, header=None, engine="openpyxl").to_dict()), encoding="utf-8"
+            )
         assert "376 days" in " ".join(output.read_text(encoding="utf-8").split()), form

@@ -90,7 +90,7 @@ def _pairs(old: Document, new: Document) -> Iterator[Pair]:
     for exchange in new["exchanges"]:
         after[exchange["registry"], exchange["id"]].append(exchange)
     for key, several in after.items():
-        yield from _paired(before.pop(key, []), several)
+        yield from _paired(before.pop(key, []), several, old, new)
     for several in before.values():
         yield from ((exchange, None) for exchange in several)
 
@@ -104,13 +104,13 @@ def _places(old: Document, new: Document) -> dict[int, int]:
     return known | dict(zip(rest, free, strict=False))
 
 
-def _paired(before: list[Document], after: list[Document]) -> Iterator[Pair]:
+def _paired(before: list[Document], after: list[Document], old: Document, new: Document) -> Iterator[Pair]:
     if len(before) == len(after) == 1:
         yield before[0], after[0]
         return
     left, alone = list(before), []
     for exchange in after:
-        equal = next((one for one in left if one["input"] == exchange["input"]), None)
+        equal = next((one for one in left if not _cells(one, exchange, old, new)), None)
         if equal is None:
             alone.append(exchange)
         else:
