@@ -38,10 +38,10 @@ def _text(told: Told) -> Iterator[RenderableType]:
     for part in told.parts:
         yield ""
         yield Text(f"{part.mark} {part.head}", style="bold")
-        yield from (Padding(Text(note), (0, 0, 0, 2)) for note in part.notes)
+        yield from (Padding(Text(note), (0, 0, 0, 2)) for note in part.details)
         for line in part.lines:
             yield Padding(Text(f"{line.mark} {line.head}", style=STYLES[line.change]), (0, 0, 0, 2))
-            yield from (Padding(Text(text), (0, 0, 0, 4)) for text in (line.text, *line.notes))
+            yield from (Padding(Text(text), (0, 0, 0, 4)) for text in (line.text, *line.details))
     yield ""
     yield Text(told.note, style="dim")
 
@@ -75,10 +75,10 @@ def _rows(rows: list[tuple[str, ...]]) -> str:
 def _part(part: Part) -> Iterator[str]:
     yield f"## {part.mark} {escaped(part.head)}"
     yield ""
-    yield from (f"- {escaped(note)}" for note in part.notes)
+    yield from (f"- {escaped(note)}" for note in part.details)
     for line in part.lines:
         yield f"- {line.mark} **{escaped(line.head)}.** {escaped(line.text)}"
-        yield from (f"  - {escaped(note)}" for note in line.notes)
+        yield from (f"  - {escaped(note)}" for note in line.details)
 
 
 def to_html(told: Told) -> str:

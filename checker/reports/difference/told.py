@@ -21,7 +21,7 @@ class Line:
     mark: str
     head: str
     text: str
-    notes: tuple[str, ...]
+    details: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Part:
 
     mark: str
     head: str
-    notes: tuple[str, ...]
+    details: tuple[str, ...]
     lines: tuple[Line, ...]
 
 
@@ -106,19 +106,19 @@ def _part(exchange: Document, document: Document, language: str) -> Part:
     row = exchange["rows"]["new"] or exchange["rows"]["old"]
     place = f" ({word('row', language, n=row)})" if row else ""
     said = one_line(exchange["id"]) or word("no_id", language)
-    notes = [
+    details = [
         word("cell", language, header=one_line(cell["header"]), **{s: one_line(cell[s], 120) for s in ("old", "new")})
         for cell in exchange["cells"]
     ]
     for outcome in exchange["outcomes"]:
         texts = {side: labels["outcomes"][outcome[side]][language] if outcome[side] else word("absent", language)
                  for side in ("old", "new")}  # fmt: skip
-        notes.append(word("outcome", language, family=labels["families"][outcome["family"]][language], **texts))
-    notes.append(f"{word('why', language)}: {_causes(exchange['causes'], document, language)}")
+        details.append(word("outcome", language, family=labels["families"][outcome["family"]][language], **texts))
+    details.append(f"{word('why', language)}: {_causes(exchange['causes'], document, language)}")
     return Part(
         MARKS[exchange["change"]],
         f"{said} · {' → '.join(names)}{place} · {word(exchange['change'], language)}",
-        tuple(notes),
+        tuple(details),
         tuple(_line(one, exchange, document, language) for one in exchange["findings"]),
     )
 
@@ -127,10 +127,12 @@ def _line(one: Document, exchange: Document, document: Document, language: str) 
     finding = one["finding"]
     name = document["rules"][finding["rule"]]["name"][language]
     head = f"{SIGNS[finding['severity']]} {finding['rule']} {name} · {word(one['change'], language)}"
-    notes = [_what(what, one, language) for what in one["what"]]
+    details = [_what(what, one, language) for what in one["what"]]
     if one["causes"] != exchange["causes"]:
-        notes.append(f"{word('why', language)}: {_causes(one['causes'], document, language)}")
-    return Line(one["change"], MARKS[one["change"]], head, one_line(finding["message"][language], 2_000), tuple(notes))
+        details.append(f"{word('why', language)}: {_causes(one['causes'], document, language)}")
+    return Line(
+        one["change"], MARKS[one["change"]], head, one_line(finding["message"][language], 2_000), tuple(details)
+    )
 
 
 def _what(what: str, one: Document, language: str) -> str:
