@@ -16,7 +16,12 @@ FILE = Path("waivers.yaml")
 @plainly
 @registries_argument
 @click.option("--id", "identifier", required=True, metavar="KENMERK", help="Welke uitwisseling. / Which exchange.")
-@click.option("--rule", required=True, metavar="CODE", help="Welke regel, zoals NZ101. / Which rule, such as NZ101.")
+@click.option(
+    "--rule",
+    required=True,
+    metavar="CODE",
+    help="Code van de regel, uit het rapport. / Code of the rule, from the report.",
+)
 @click.option("--reason", required=True, metavar="TEKST", help="Waarom. / Why.")
 @click.option(
     "--owner", required=True, metavar="NAAM", help="Wie zorgt dat het wordt opgelost. / Who sees to mending it."
