@@ -50,13 +50,13 @@ def main() -> None:
 
 
 def _line(path: Path, kind: str, rows: int, form: str, folder: Path) -> None:
-    reading = min(_run([sys.executable, "-c", _timed(READ[path.suffix]), str(path)])[0] for _ in range(2))
+    reading = min(run([sys.executable, "-c", _timed(READ[path.suffix]), str(path)])[0] for _ in range(2))
     cache = folder / f"cache-{path.name}-{form}"
     output = folder / f"out.{form}"
     words = [sys.executable, "-c", CHECK, "check", str(path), "--format", form, "-o", str(output),
              "--as-of", AS_OF.isoformat(), "--fail-on", "never"]  # fmt: skip
-    cold, _ = _run(words, cache)
-    warm, memory = _run(words, cache)
+    cold, _ = run(words, cache)
+    warm, memory = run(words, cache)
     asked, seconds = _asked(path)
     beyond = [max(taken - START, 0.0) for taken in (cold, warm)]
     figures = (reading, cold, beyond[0] / reading, warm, beyond[1] / reading, memory, rows / warm, asked,
@@ -71,7 +71,7 @@ def _timed(code: str) -> str:
     return f"{imports}; import time; s = time.perf_counter(); {work}; print(time.perf_counter() - s)"
 
 
-def _run(words: list[str], cache: Path | None = None) -> tuple[float, float]:
+def run(words: list[str], cache: Path | None = None) -> tuple[float, float]:
     """Return the seconds of a process (or what it prints of its own), and the megabytes that it took at most."""
     environment = os.environ | ({"XDG_CACHE_HOME": str(cache)} if cache else {})
     start = time.perf_counter()

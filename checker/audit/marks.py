@@ -11,6 +11,9 @@ from checker.audit.waivers import Lookup, Waiver
 Mark = Mapping[str, Any]
 """What is added to a finding: `waiver`, `baseline`, both or nothing."""
 NEW, CHANGED, KNOWN = "new", "changed", "known"
+NOTHING: Mark = {}
+BESIDE: dict[str, Mark] = {status: {"baseline": status} for status in (NEW, CHANGED, KNOWN)}
+"""Most marks are one of these."""
 GIVES = {"violation": "violation", "warning": "undetermined"}
 """By severity of a finding, the verdict that it gives."""
 
@@ -77,9 +80,10 @@ class Marker:
         if name in self._lookup.by_exchange:
             self.met.add(name)
         marks = [self._finding(name, found, weight) for found, weight in findings]
-        left = {GIVES.get(f.severity) for (f, _), mark in zip(findings, marks, strict=True) if counts(mark)}
+        left = {found.severity for (found, _), mark in zip(findings, marks, strict=True) if counts(mark)}
         # The weightiest of them.
-        self.open.update([next(given for given in (*GIVES.values(), None) if given in left or given is None) or ""])
+        if (heaviest := next((severity for severity in GIVES if severity in left), None)) is not None:
+            self.open[GIVES[heaviest]] += 1
         return marks
 
     def _finding(self, name: str, found: Found, before: int) -> Mark:
@@ -87,19 +91,15 @@ class Marker:
         for place, one in self._lookup.fitting(name, found.rule, found.fingerprint):
             self.covers[place] += 1
             waiver = waiver or (one if one.in_force else None)
-        mark = {} if waiver is None else {"waiver": waiver.told()}
+        mark = NOTHING if waiver is None else {"waiver": waiver.told()}
         self.counts["waived"] += waiver is not None
         if self.baseline is None:
             return mark
-        stood = before != WAIVED if waiver is None else True
-        status = NEW if before == ABSENT else KNOWN if stood and _no_lighter(before, found, waiver) else CHANGED
+        # Of one that is waived the weight was accepted; one that was waived and no longer is weighs nothing before.
+        stays = waiver is not None or (before != WAIVED and before >= WEIGHTS[found.severity])
+        status = NEW if before == ABSENT else KNOWN if stays else CHANGED
         self.counts[status] += 1
-        return {**mark, "baseline": status}
-
-
-def _no_lighter(before: int, found: Found, waiver: Waiver | None) -> bool:
-    """Return whether a finding weighs no more now than it did; of one that is waived its weight was accepted."""
-    return waiver is not None or before >= WEIGHTS[found.severity]
+        return BESIDE[status] if waiver is None else {**mark, "baseline": status}
 
 
 def counts(mark: Mark) -> bool:

@@ -61,6 +61,8 @@ class Lookup:
     def fitting(self, exchange: str, rule: str, fingerprint: str) -> Iterator[tuple[int, Waiver]]:
         """Yield the waivers that fit a finding, in their order, each with its place."""
         found = [*self.by_exchange.get(exchange, ()), *self.by_print.get(fingerprint, ())]
+        if not found:
+            return
         yield from sorted(
             ((place, waiver) for place, waiver in found if waiver.fits(exchange, rule, fingerprint)),
             key=lambda one: one[0],
