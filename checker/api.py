@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checker.document import document, registry
+from checker.errors import GrondslagError
 from checker.explain import Explainer
 from checker.judge import judge
 from checker.linked import rdf_terms
@@ -16,7 +17,7 @@ from checker.pack import Pack, load_pack
 from checker.readers.registry import expand, read_registry
 from checker.repair import Checked
 from checker.report import Report
-from checker.request import Request
+from checker.request import Against, Request
 from checker.resources import DEFAULT_PACK
 from checker.terms import read_exchanges
 from checker.terms.columns import known_headers
@@ -36,6 +37,8 @@ def check(
     as_of: date | str | None = None,
     *,
     cache: "Cache | None" = None,
+    waivers: str | Path | None = None,
+    baseline: str | Path | None = None,
 ) -> Report:
     """Check a registry against the law in a pack.
 
@@ -47,13 +50,23 @@ def check(
         pack: the id of a pack, the folder of one, or a pack already loaded.
         as_of: the day on which to judge, a date or an ISO date; today if not given.
         cache: where the answers of a frame are kept between runs; the user's cache folder if not given.
+        waivers: a file of waivers; not of a frame.
+        baseline: an earlier report, so that what is new is told; not of a frame.
 
     Raises:
-        GrondslagError: the registry or pack cannot be read.
+        GrondslagError: the registry, the pack, the waivers or the baseline cannot be read; or a frame is given with
+            waivers or a baseline.
     """
-    request = Request(pack, as_of)
+    against = Against(*(None if path is None else Path(path) for path in (waivers, baseline)))
+    request = Request(pack, as_of, against=against)
     if isinstance(registry, str | Path):
-        return check_all([registry], request)
+        return check_held([registry], request)
+    if against.files:
+        raise GrondslagError(
+            "Een frame wordt niet naast aanvaardingen of een nulmeting gelegd: schrijf het naar een bestand, en toets"
+            " dat.",
+            "A frame is not held against waivers or a baseline: write it to a file, and check that.",
+        )
     # Loaded only where a frame is given: this takes longer than a small registry to judge.
     from checker.frames import frame_report
     from checker.plan.cache import FileCache
@@ -62,6 +75,20 @@ def check(
     return frame_report(
         registry, pack_of(known), known.day, FileCache() if cache is None else cache, lambda f: check_all([f], known)
     )
+
+
+def check_held(registries: Sequence[Any], request: Request, progress: Progress | None = None) -> Report:
+    """Check several registries as one, and hold what was found against waivers and a baseline; see `check_all`."""
+    if not request.against.files:
+        return check_all(registries, request, progress)
+    # Loaded only where it is asked for: a baseline brings along more than a small registry takes to judge.
+    from checker.auditing import mark_report, open_audit
+
+    known = replace(request, pack=pack_of(request), as_of=request.day)
+    # Before the work: a file that cannot be read is told at once.
+    audit = open_audit(known.against, pack_of(known), known.day)
+    report = check_all(registries, known, progress)
+    return report if audit is None else mark_report(report, audit)
 
 
 def check_all(registries: Sequence[Any], request: Request, progress: Progress | None = None) -> Report:

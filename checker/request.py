@@ -1,6 +1,6 @@
 """What is asked of a check: by which law, on which day, and how the registries are to be read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +9,21 @@ from checker.resources import DEFAULT_PACK
 
 if TYPE_CHECKING:
     from checker.pack import Pack
+
+
+@dataclass(frozen=True)
+class Against:
+    """What the findings of a check are held against, so that only what is left counts."""
+
+    waivers: Path | None = None
+    """A file of findings that were accepted until a day."""
+    baseline: Path | None = None
+    """An earlier report."""
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that were named."""
+        return tuple(path for path in (self.waivers, self.baseline) if path is not None)
 
 
 @dataclass(frozen=True)
@@ -25,6 +40,8 @@ class Request:
     """A mapping file that a person confirmed."""
     parties: Path | None = None
     """A table of organisations and their roles."""
+    against: Against = field(default_factory=Against)
+    """What findings are held against, once they are there."""
 
     @property
     def day(self) -> date:

@@ -101,7 +101,7 @@ def added(path: Path, new: Sequence[Mapping[str, str]]) -> str:
 
 
 def _rows(source: Source) -> list[dict[str, str]]:
-    table = read_yaml(source, KEY, str)
+    table = read_yaml(source, KEY)
     return [{name: cell for name, cell in zip(table.header, cells, strict=True) if cell} for _, cells in table.rows]
 
 

@@ -16,11 +16,12 @@ from typing import Any
 from xml.etree import ElementTree
 
 import openpyxl
+import pandas
 import pytest
 from click.testing import CliRunner, Result
 
-from checker.api import check_all
-from checker.auditing import mark_report, open_audit, read_waivers
+from checker.api import check, check_all
+from checker.auditing import mark_report, open_audit
 from checker.batch import large, lots
 from checker.cli import main, streaming
 from checker.errors import GrondslagError
@@ -29,8 +30,9 @@ from checker.pack import Pack, pack_judging
 from checker.report import Report
 from checker.reports.formats import FORMATS, View, by_name
 from checker.reports.stored import read_report
-from checker.request import Request
+from checker.request import Against, Request
 from checker.vocabulary import GS
+from checker.waiver_files import read_waivers
 
 HERE = Path(__file__).parent
 ROOT = HERE / "waivers"
@@ -58,7 +60,7 @@ def planned(pack: Pack) -> Report:
 
 def held(waivers: Path, pack: Pack, as_of: str = DAY) -> dict[str, Any]:
     """The document of the planned registry, checked against waivers."""
-    audit = open_audit(waivers, None, pack, date.fromisoformat(as_of))
+    audit = open_audit(Against(waivers), pack, date.fromisoformat(as_of))
     assert audit is not None
     return mark_report(planned(pack), audit).document
 
@@ -179,6 +181,21 @@ def test_exit_code(tmp_path: Path) -> None:
     stored = tmp_path / "report.json"
     run("check", one, "--as-of", DAY, "--waivers", good, "-o", stored)
     assert run("report", stored).exit_code == 0
+
+
+def test_from_python_a_file_is_held_against_waivers_and_a_frame_is_not(tmp_path: Path, pack: Pack) -> None:
+    path = written(tmp_path, f"waivers:{ENTRY}")
+    report = check(PLANNED, pack, DAY, waivers=path)
+    assert report.document == held(path, pack)
+    assert report.findings.set_index("rule").loc["NZ101"].waiver_until.tolist().count("2027-06-30") == 1
+    with pytest.raises(GrondslagError, match="write it to a file"):
+        check(pandas.read_csv(PLANNED, dtype=str), pack, DAY, waivers=path)
+
+
+def test_spark_says_that_it_takes_no_waivers_and_no_baseline(tmp_path: Path) -> None:
+    for option in ("--waivers", "--baseline"):
+        result = run("check", PLANNED, "--engine", "spark", option, tmp_path / "a", "--lang", "en")
+        assert result.exit_code == 2 and "do not go with --engine spark" in result.output
 
 
 def test_what_a_waiver_names_must_all_fit(tmp_path: Path, pack: Pack) -> None:
@@ -314,7 +331,11 @@ def test_what_streams_is_marked_as_a_whole_check_is(
     assert (tmp_path / "a.csv").read_text() == report.verdicts.to_csv(index=False, lineterminator="\n")
     shown = (tmp_path / "a.txt").read_text()
     left = whole["summary"]["open"]
-    assert "findings waived: 1" in shown and "WV208" in shown and f"breaks a rule: {left['violation']}" in shown
+    assert (
+        "waivers: 2, with a fault: 1 · findings waived: 1" in " ".join(shown.split())
+        and "WV208" in shown
+        and f"breaks a rule: {left['violation']}" in shown
+    )
     for form in ("findings-csv", "findings-parquet"):
         run("check", PLANNED, "--as-of", DAY, "--waivers", waivers, "--format", form, "-o", tmp_path / form)
     assert (tmp_path / "findings-csv").read_text() == report.findings.to_csv(index=False, lineterminator="\n")
@@ -336,10 +357,14 @@ BAD: list[tuple[str, str, str]] = [
     ("waivers.yaml", "waivers:\n  - P06\n", "names with values"),
     ("waivers.yaml", "waivers:\n  - exchange: [P06]\n", "a single value"),
     ("waivers.yaml", "waivers:\n  - &a\n    reason: *a\n", "a single value"),
-    ("waivers.yaml", "waivers:\n  - colour: red\n", "holds no waivers"),
+    ("waivers.yaml", "waivers:\n  - colour: red\n", "line 2: colour: is no name that can stand here; choose from"),
+    ("waivers.yaml", f"waivers:{ENTRY}    fingerprnt: abc\n", "line 9: fingerprnt: is no name"),
+    ("waivers.yaml", f"waivers: {'[' * 100_000}", "no readable YAML"),
+    ("waivers.yaml", "waivers: &a\n  - *a\n", "names with values"),
     ("waivers.yaml", "a: !!python/object/apply:os.system ['true']\n", "only waivers:"),
     ("waivers.yaml", "just a text", "waivers: ought to stand here"),
     ("waivers.csv", "sender;recipient\na;b\n", "holds no waivers"),
+    ("waivers.csv", "exchange;rule;fingerprnt\nP06;NZ101;\n", "fingerprnt resembles fingerprint, which is missing"),
     ("absent.yaml", "", "absent.yaml cannot be read"),
 ]
 
@@ -424,6 +449,6 @@ def test_waive_leaves_a_file_alone_that_it_cannot_add_to(text: str, tmp_path: Pa
 
 
 def test_a_file_with_too_many_is_refused(tmp_path: Path, pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("checker.auditing.MOST", 1)
+    monkeypatch.setattr("checker.waiver_files.MOST", 1)
     with pytest.raises(GrondslagError, match="the most is 1"):
         read_waivers(written(tmp_path, f"waivers:{ENTRY}{ENTRY}"), pack, date.fromisoformat(DAY))

@@ -51,10 +51,6 @@ class Baseline:
             todo = todo[place[todo] < len(self.words)]
         return found
 
-    def start_anew(self) -> None:
-        """Forget what was met."""
-        self._met[:] = False
-
     @property
     def gone(self) -> int:
         """The findings that were not met."""

@@ -46,13 +46,6 @@ class Marker:
         """Sort the waivers by what they name."""
         self._lookup = Lookup(self.waivers or ())
 
-    def start_anew(self) -> None:
-        """Forget what was counted, for a check that starts again."""
-        for counted in (self.covers, self.counts, self.open, self.met):
-            counted.clear()
-        if self.baseline is not None:
-            self.baseline.start_anew()
-
     @property
     def names(self) -> frozenset[str]:
         """The identifiers of the exchanges that waivers name."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.cli.attaching import Asked, holds, proofs_option, proposals_option, reports
-from checker.cli.options import baseline_option, plainly, registries_argument, requested, waivers_option
+from checker.cli.options import held_against, plainly, registries_argument, requested
 from checker.cli.progress import progress
 from checker.cli.receipt import kept, receipt_option
 from checker.cli.rendering import deliver, fail_on_option, formats_option, leave, outputs_option, targets
@@ -34,8 +34,7 @@ ENGINES = ("local", SPARK)
 @proposals_option
 @receipt_option
 @fail_on_option
-@waivers_option
-@baseline_option
+@held_against
 @click.option(
     "--no-cache", is_flag=True, help="Bewaar geen antwoorden, en gebruik er geen. / Keep no answers, and use none."
 )
@@ -67,8 +66,6 @@ def check(
     receipt: Path | None,
     lang: str,
     fail_on: str,
-    waivers: Path | None,
-    baseline: Path | None,
     no_cache: bool,
     memory: int | None,
     engine: str,
@@ -92,7 +89,7 @@ def check(
     """
     asked = Asked(proofs, proposals)
     if engine == SPARK:
-        if waivers is not None or baseline is not None:
+        if request.against.files:
             raise GrondslagError(
                 "--waivers en --baseline gaan niet samen met --engine spark: toets op deze machine, die ook grote"
                 " registers aankan.",
@@ -118,8 +115,7 @@ def check(
             "--spark-master goes with --engine spark: add that, or leave it out.",
         )
     else:
-        held = (waivers, baseline)
-        report = _check_here(registries, forms, outputs, request, asked, receipt, lang, not no_cache, memory, *held)
+        report = _check_here(registries, forms, outputs, request, asked, receipt, lang, not no_cache, memory)
     leave(report, fail_on)
 
 
@@ -133,31 +129,21 @@ def _check_here(
     language: str,
     keeps_answers: bool,
     memory: int | None,
-    waivers: Path | None,
-    baseline: Path | None,
 ) -> "Report":
     # Loaded here, so that --help and a wrong option answer at once.
-    from checker.api import check_all, pack_of
-    from checker.auditing import mark_report, open_audit
-    from checker.baselines import read_baseline
+    from checker.api import check_held, pack_of
     from checker.readers.source import expand
 
     paths = expand(registries)
-    held = [path for path in (waivers, baseline) if path is not None]
-    chosen = targets(forms, outputs, [*map(Path, paths), *held])
+    chosen = targets(forms, outputs, [*map(Path, paths), *request.against.files])
     holds(asked, chosen)
-    keep = kept(receipt, request, paths, [*held, *(file for _, file in chosen if file is not None)])
-    pack = pack_of(request)
-    request = replace(request, pack=pack)
-    audit = open_audit(waivers, read_baseline(baseline) if baseline else None, pack, request.day)
+    keep = kept(receipt, request, paths, (file for _, file in chosen if file is not None))
+    request = replace(request, pack=pack_of(request))
     report = None
     if not asked.explicitly():  # what streams is not kept, so that nothing of it can be proved
-        report = check_streams(
-            paths, chosen, request, language, keep, keeps_answers=keeps_answers, memory=memory, audit=audit
-        )
+        report = check_streams(paths, chosen, request, language, keep, keeps_answers=keeps_answers, memory=memory)
     if report is None:
-        report = check_all(registries, request, progress())
-        report = report if audit is None else mark_report(report, audit)
+        report = check_held(registries, request, progress())
         also = [(keep.output, partial(keep.write, report))] if keep else []
         deliver(reports(report, chosen, asked, progress()), chosen, language, also)
     return report

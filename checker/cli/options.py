@@ -1,6 +1,7 @@
 """The options that several commands share, and what all commands do with a mistake."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -10,7 +11,7 @@ import click
 
 from checker.cli.usage import LANGUAGES, fail
 from checker.errors import GrondslagError
-from checker.request import Request
+from checker.request import Against, Request
 from checker.resources import DEFAULT_PACK
 
 Command = Callable[..., None]
@@ -99,6 +100,18 @@ def requested(command: Command) -> Command:
         **rest: Any,
     ) -> None:
         command(*words, request=Request(pack, run_date(as_of), sheet, mapping, parties), **rest)
+
+    return told
+
+
+def held_against(command: Command) -> Command:
+    """Give a command that checks the options for waivers and a baseline, gathered into the argument `request`."""
+
+    @waivers_option
+    @baseline_option
+    @wraps(command)
+    def told(*words: Any, request: Request, waivers: Path | None, baseline: Path | None, **rest: Any) -> None:
+        command(*words, request=replace(request, against=Against(waivers, baseline)), **rest)
 
     return told
 

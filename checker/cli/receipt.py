@@ -58,6 +58,6 @@ def kept(receipt: Path | None, request: Request, registries: Sequence[str], othe
 
     require_files(registries)
     writable(receipt)
-    read = [one for one in (*map(Path, registries), request.mapping, request.parties, *others) if one is not None]
-    apart(receipt, read)
+    given = (*map(Path, registries), request.mapping, request.parties, *request.against.files, *others)
+    apart(receipt, [one for one in given if one is not None])
     return Kept(receipt, request)

@@ -13,7 +13,6 @@ from checker.cli.rendering import Target, view
 from checker.request import Request
 
 if TYPE_CHECKING:
-    from checker.auditing import Audit
     from checker.batch.check import Watch
     from checker.batch.lots import Stream
     from checker.report import Report
@@ -31,18 +30,15 @@ def check_streams(
     *,
     keeps_answers: bool,
     memory: int | None,
-    audit: "Audit | None" = None,
 ) -> "Report | None":
     """Check registries that are large and stream, and write the report; nothing where they are to be held whole.
-
-    What is to be held against waivers or a baseline starts anew if it turns out not to stream.
 
     Raises GrondslagError where a registry cannot be read or a file cannot be written.
     """
     if request.sheet is not None or not any(_may_be_large(Path(path)) for path in paths):
         return None
     from checker.api import load_names, pack_of
-    from checker.auditing import tell
+    from checker.auditing import open_audit, tell
     from checker.batch.large import SAMPLED, STREAMED, check_large, lot_size, streams
     from checker.batch.lots import NotPlainError
     from checker.plan.cache import FileCache, NoCache
@@ -64,6 +60,7 @@ def check_streams(
             verdicts = Path(folder) / "verdicts.csv"
             if kept is not None:
                 outputs.append(("csv", verdicts))
+            audit = open_audit(request.against, pack, request.day)
             marker = None if audit is None else audit.marker
             report = check_large(found, pack, request.day, names, cache, outputs, where, watch, is_shown, marker)
             report = report if audit is None else tell(report, audit)
@@ -74,8 +71,6 @@ def check_streams(
             if kept is not None:
                 kept.write(report, written[-1], verdicts)
     except NotPlainError:
-        if audit is not None:
-            audit.marker.start_anew()
         return None
     return report
 

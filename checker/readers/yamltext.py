@@ -5,7 +5,7 @@ grow, and a key that stands twice is seen.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import yaml
 
@@ -17,20 +17,27 @@ from checker.readers.source import Source
 SUFFIXES = (".yaml", ".yml")
 NULL = "tag:yaml.org,2002:null"
 MAX_BYTES = 10_000_000
+LONGEST = 40
+"""Characters of a name that are shown."""
+ANY: Mapping[str, str] = {"nl": "", "en": ""}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def read_yaml(source: Source, key: str, name_of: Callable[[str], str]) -> Table:
+def read_yaml(
+    source: Source, key: str, name_of: Callable[[str], str | None] = str, names: Mapping[str, str] = ANY
+) -> Table:
     """Return the entries below a key as a table; a row has the number of the line on which its entry starts.
 
     Args:
         source: the bytes.
         key: the one key on top.
-        name_of: gives the header that the name of a value means.
+        name_of: gives the header that the name of a value means; nothing where it has no such name.
+        names: by language, the names that there are.
 
-    Raises GrondslagError where the text is no YAML, or something else than a list of entries stands there.
+    Raises GrondslagError where the text is no YAML, or something else than a list of entries with such names stands
+    there.
     """
-    rows = [(line, dict(entry)) for line, entry in _entries(source, key, name_of)]
+    rows = [(line, dict(entry)) for line, entry in _entries(source, key, name_of, names)]
     header = tuple(dict.fromkeys(name for _, entry in rows for name in entry))
     cells = tuple((line, tuple(entry.get(name, "") for name in header)) for line, entry in rows)
     return Table(source.name, hashlib.sha256(source.data).hexdigest(), header, cells)
@@ -60,7 +67,9 @@ def list_of(source: Source, key: str) -> yaml.SequenceNode | None:
     return found[0]
 
 
-def _entries(source: Source, key: str, name_of: Callable[[str], str]) -> list[tuple[int, list[tuple[str, str]]]]:
+def _entries(
+    source: Source, key: str, name_of: Callable[[str], str | None], names: Mapping[str, str]
+) -> list[tuple[int, list[tuple[str, str]]]]:
     listed = list_of(source, key)
     found = []
     for entry in listed.value if listed is not None else ():
@@ -71,9 +80,15 @@ def _entries(source: Source, key: str, name_of: Callable[[str], str]) -> list[tu
         for name, value in entry.value:
             if not isinstance(name, yaml.ScalarNode) or not isinstance(value, yaml.ScalarNode):
                 raise _wrong(source, value, "hier hoort één waarde te staan", "a single value ought to stand here")
-            header = name_of(name.value)
+            header, said = name_of(name.value), name.value[:LONGEST]
+            if header is None:
+                raise _wrong(
+                    source,
+                    name,
+                    f"{said}: is geen naam die hier kan staan; kies uit {names['nl']}, en zet een opmerking achter #",
+                    f"{said}: is no name that can stand here; choose from {names['en']}, and put a remark behind #",
+                )
             if header in seen:
-                said = name.value[:40]
                 raise _wrong(source, name, f"{said}: staat er twee keer", f"{said}: stands there twice")
             seen[header] = "" if value.tag == NULL else value.value
         found.append((entry.start_mark.line + 1, list(seen.items())))

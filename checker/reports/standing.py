@@ -17,7 +17,9 @@ def facts(document: Document, language: str) -> Iterator[tuple[str, str]]:
     """Yield what a summary says of waivers and baseline, each with its name; nothing of a check without them."""
     if waivers := document.get("waivers"):
         source = one_line(waivers["source"], LONGEST_NAME)
-        told = word("waivers_told", language, source=source, n=len(waivers["entries"]), waived=waivers["waived"])
+        faulty = sum(any(f["severity"] != "info" for f in entry["findings"]) for entry in waivers["entries"])
+        numbers = {"n": len(waivers["entries"]), "faulty": faulty, "waived": waivers["waived"]}
+        told = word("waivers_told", language, source=source, **numbers)
         yield word("waivers", language), told
     if baseline := document.get("baseline"):
         told = word("baseline_told", language, **baseline | {"source": one_line(baseline["source"], LONGEST_NAME)})

@@ -56,8 +56,10 @@ def whole_report(name: str, data: bytes) -> Report:
     report = read_report(name, data)
     if "sampled" in report.document:
         raise GrondslagError(
-            f"{name} bevat alleen voorbeelden: gebruik van een groot register --format findings-parquet.",
-            f"{name} holds only examples: of a large registry use --format findings-parquet.",
+            f"{name} bevat alleen voorbeelden: maak het opnieuw met --format json, of als nulmeting met --format"
+            " findings-parquet.",
+            f"{name} holds only examples: make it again by --format json, or as a baseline by --format"
+            " findings-parquet.",
         )
     return report
 

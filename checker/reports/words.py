@@ -114,8 +114,8 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "waivers": {"nl": "Aanvaardingen", "en": "Waivers"},
     "waivers_told": {
-        "nl": "{source} · aanvaardingen: {n} · aanvaarde bevindingen: {waived}",
-        "en": "{source} · waivers: {n} · findings waived: {waived}",
+        "nl": "{source} · aanvaardingen: {n}, met een gebrek: {faulty} · aanvaarde bevindingen: {waived}",
+        "en": "{source} · waivers: {n}, with a fault: {faulty} · findings waived: {waived}",
     },
     "waivers_note": {
         "nl": "Een aanvaarding laat een bevinding niet meetellen voor de uitgangscode; de uitkomst blijft wat zij is."

@@ -148,7 +148,10 @@ def _what(what: str, one: Document, language: str) -> str:
 def _causes(causes: Sequence[str], document: Document, language: str) -> str:
     sides = {side: document[side] for side in ("old", "new")}
     values = {
-        "law": {s: f"{one_line(d['pack']['id'])} {one_line(d['pack']['version'])}" for s, d in sides.items()},
+        "law": {
+            s: f"{one_line(d['pack']['id'])} {one_line(d['pack']['version'])} · {d['pack']['sha256'][:12]}"
+            for s, d in sides.items()
+        },
         "engine": {s: one_line(d["generator"]["version"]) for s, d in sides.items()},
         "date": {s: day(d["as_of"], language) for s, d in sides.items()},
     }
