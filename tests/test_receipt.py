@@ -23,6 +23,15 @@ ROWS = """id,sender,recipient,purpose,ground,data_categories,start_date,encrypte
 E1,CIZ,NZA,onderzoek,Wet onderzoek zorg 1,indicatie-soort,2025-01-01,ja,ja,ja
 E2,CIZ,SVB,kinderbijslag,Wlz 9.1.3a lid 1,BSN,2026-01-01,ja,ja,
 """
+WAIVERS = """waivers:
+  - exchange: E1
+    rule: GR202
+    reason: De wet komt eraan
+    owner: Team gegevens
+    approved_by: Functionaris gegevensbescherming
+    date: 2026-11-01
+    until: 2027-06-30
+"""
 
 
 def run(*words: object) -> Result:
@@ -211,6 +220,36 @@ def test_a_large_registry_keeps_a_table_of_all_exchanges(tmp_path: Path, monkeyp
     found = verified(rewritten(receipt, tmp_path / "lie.zip", lie))
     assert isinstance(found["differences"], list)
     assert [(one["id"], one["field"]) for one in found["differences"]] == [("E7-2", "verdict")]
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+def test_waivers_and_a_baseline_are_kept_and_held_against_again(
+    is_large: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registry, waivers, baseline = (tmp_path / name for name in ("register.csv", "waivers.yaml", "baseline.json"))
+    registry.write_text(ROWS, encoding="utf-8")
+    run("check", registry, "--as-of", AS_OF, "-o", baseline)
+    waivers.write_text(WAIVERS, encoding="utf-8")
+    if is_large:
+        monkeypatch.setattr("checker.batch.lots.LARGE", 1)
+        monkeypatch.setattr("checker.cli.streaming.FEW_BYTES", 1)
+    receipt, words = tmp_path / "receipt.zip", ("--waivers", waivers, "--baseline", baseline)
+    assert run("check", registry, "--as-of", AS_OF, *words, "--receipt", receipt, "--no-cache").exit_code == 0
+    for path in (registry, waivers, baseline):
+        path.unlink()
+    found = verified(receipt)
+    assert found["same"] and found["to_the_letter"]
+    with zipfile.ZipFile(receipt) as archive:
+        report = json.loads(archive.read("report.json"))
+        assert ("verdicts.csv" in archive.namelist()) is is_large
+    assert (report["waivers"]["waived"], report["baseline"]["new"]) == (1, 0)
+
+    def longer(parts: dict[str, bytes]) -> None:
+        parts["waivers.yaml"] = parts["waivers.yaml"].replace(b"2027-06-30", b"2029-06-30")
+        with_hashes(parts)
+
+    found = verified(rewritten(receipt, tmp_path / "longer.zip", longer))
+    assert found["changed"] == [{"path": "waivers.yaml", "how": "changed"}]
 
 
 # What is no receipt: one sentence, exit code 2, nothing written.

@@ -68,7 +68,15 @@ def _codes(exchange: dict[str, Any]) -> list[str]:
 
 def _findings(exchange: dict[str, Any]) -> list[str]:
     return sorted(
-        " ".join([one["rule"], one["severity"], *(f"{value['field']}={value['code']}" for value in one["values"])])
+        " ".join(
+            [
+                one["rule"],
+                one["severity"],
+                *(f"{value['field']}={value['code']}" for value in one["values"]),
+                *(["waived"] if "waiver" in one else []),
+                *([one["baseline"]] if "baseline" in one else []),
+            ]
+        )
         for one in exchange["findings"]
     )
 

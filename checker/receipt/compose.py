@@ -3,7 +3,7 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -66,9 +66,10 @@ def compose(report: Report, request: Request, target: Path, verdicts: Path | Non
             name = told["source"]
             if box.file(f"registry/{place}{_suffix(name)}", "registry", Path(name), name).sha256 != told["sha256"]:
                 raise _moved(name)
-        for role, file in (("mapping", request.mapping), ("parties", request.parties)):
-            if file is not None:
-                box.file(f"{role}{_suffix(str(file))}", role, file, str(file))
+        for role, file in _beside(request):
+            part = box.file(f"{role}{_suffix(str(file))}", role, file, str(file))
+            if part.sha256 != document.get(role, {}).get("sha256", part.sha256):
+                raise _moved(str(file))
         for relative, data in law.items():
             box.add(f"{PACK}/{relative}", "pack", io.BytesIO(data))
         box.add(REPORT, "report", io.BytesIO(report.to_json().encode()))
@@ -85,6 +86,12 @@ def compose(report: Report, request: Request, target: Path, verdicts: Path | Non
         told_of = to_json(manifest)
         box.add(MANIFEST, "manifest", io.BytesIO(told_of))
         box.add(SUMS, "sums", io.BytesIO(sums(manifest, hashlib.sha256(told_of).hexdigest())))
+
+
+def _beside(request: Request) -> Iterator[tuple[str, Path]]:
+    """Yield the files that a check read beside registries and pack, each with its role."""
+    files = {"mapping": request.mapping, "parties": request.parties, **vars(request.against)}
+    yield from ((role, file) for role, file in files.items() if file is not None)
 
 
 class _Box:

@@ -44,7 +44,7 @@ class Part:
 
     path: str
     role: str
-    """What it is to the check: "registry", "mapping", "parties", "pack", "report" or "verdicts"."""
+    """What it is to the check: a registry, the pack, or a role that the schema of the manifest names."""
     sha256: str
     bytes: int
     source: str = ""

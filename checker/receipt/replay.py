@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from checker.api import check_all, load_names
+from checker.api import check_held, load_names
+from checker.auditing import open_audit, tell
 from checker.batch.large import check_large, lot_size, streams
 from checker.batch.lots import NotPlainError, Stream
 from checker.pack import Pack, load_pack
@@ -14,7 +15,7 @@ from checker.receipt.manifest import PACK, VERDICTS
 from checker.receipt.unpack import Unpacked
 from checker.report import Report
 from checker.reports.formats import View, by_name
-from checker.request import Request
+from checker.request import Against, Request
 from checker.terms.columns import known_headers
 
 
@@ -25,17 +26,18 @@ def replay(unpacked: Unpacked) -> tuple[Report, Path | None]:
     """
     manifest, folder = unpacked.manifest, unpacked.folder
     pack = load_pack(str(folder / manifest.pack["folder"]), stored_packs(folder))
-    mapping, parties = (_only(unpacked, role) for role in ("mapping", "parties"))
-    request = Request(pack, date.fromisoformat(manifest.as_of), manifest.sheet, mapping, parties)
+    mapping, parties, *held = (_only(unpacked, role) for role in ("mapping", "parties", "waivers", "baseline"))
+    day = date.fromisoformat(manifest.as_of)
+    request = Request(pack, day, manifest.sheet, mapping, parties, Against(*held))
     paths = [str(folder / part.path) for part in manifest.of("registry")]
     if not manifest.of("verdicts"):
-        return check_all(paths, request), None
+        return check_held(paths, request), None
     verdicts = folder / "replayed" / VERDICTS
     verdicts.parent.mkdir()
     found = streams(paths, known_headers(pack, load_names(pack, mapping, parties)), lot_size(None))
     report = None if found is None else _streamed(found, pack, request, verdicts)
     if report is None:
-        report = check_all(paths, request)
+        report = check_held(paths, request)
         verdicts.write_text(str(by_name("csv").render(report, View())), encoding="utf-8")
     return report, verdicts
 
@@ -47,10 +49,13 @@ def stored_packs(folder: Path) -> tuple[Path, ...]:
 
 def _streamed(found: Sequence[Stream], pack: Pack, request: Request, verdicts: Path) -> Report | None:
     names = load_names(pack, request.mapping, request.parties)
+    audit = open_audit(request.against, pack, request.day)
+    marker = None if audit is None else audit.marker
     try:
-        return check_large(found, pack, request.day, names, NoCache(), [("csv", verdicts)], [], None, True)
+        report = check_large(found, pack, request.day, names, NoCache(), [("csv", verdicts)], [], None, True, marker)
     except NotPlainError:
         return None
+    return report if audit is None else tell(report, audit)
 
 
 def _only(unpacked: Unpacked, role: str) -> Path | None:

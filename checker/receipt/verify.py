@@ -21,6 +21,8 @@ from checker.reports.stored import read_report
 from checker.resources import built_in_packs
 
 SCHEMA = "grondslag-verification/1"
+HELD = ("waivers", "baseline")
+"""What findings may be held against: parts of a receipt, and of its report."""
 
 
 def verify(receipt: Path) -> dict[str, Any]:
@@ -68,6 +70,10 @@ def _contradictions(unpacked: Unpacked, report: Report) -> tuple[Change, ...]:
     changed = [part.path for part, sha in zip(stored, told, strict=False) if part.sha256 != sha]
     if len(stored) != len(told):
         changed.append(REPORT)
+    for role in HELD:
+        told = [document[role]["sha256"]] if role in document else []
+        if [part.sha256 for part in manifest.of(role)] != told:
+            changed += [part.path for part in manifest.of(role)] or [REPORT]
     head = unpacked.folder / manifest.pack["folder"]
     is_inside = head.is_relative_to(unpacked.folder / PACK) and head in stored_packs(unpacked.folder)
     if not is_inside:
@@ -100,17 +106,18 @@ def _differences(then: dict[str, Any], now: dict[str, Any], unpacked: Unpacked, 
     if verdicts is not None:
         yield from table_differences(unpacked.folder / VERDICTS, verdicts)
     yield from differences(then, now)
-    for field in ("summary", "registries"):
-        if then[field] != now[field]:
-            yield Difference(0, 0, "", field, json.dumps(then[field]), json.dumps(now[field]))
+    for field in ("summary", "registries", *HELD):
+        if then.get(field) != now.get(field):
+            yield Difference(0, 0, "", field, json.dumps(then.get(field)), json.dumps(now.get(field)))
 
 
 def _as_named(now: dict[str, Any], then: dict[str, Any]) -> dict[str, Any]:
     """Return a report with what differs by nature as it was: the names of registries, and the version of grondslag."""
     named = [new | {"source": old["source"]} for new, old in zip(now["registries"], then["registries"], strict=True)]
     told = now | {"registries": named, "generator": then["generator"]}
-    if "sampled" in now and "sampled" in then:
-        told["sampled"] = now["sampled"] | {"where": then["sampled"]["where"]}
+    for field, differing in {"sampled": "where", **dict.fromkeys(HELD, "source")}.items():
+        if field in now and field in then:
+            told[field] = now[field] | {differing: then[field][differing]}
     return json.loads(json.dumps(told))  # type: ignore[no-any-return]
 
 
