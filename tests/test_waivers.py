@@ -307,7 +307,7 @@ def small_is_large(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[
     monkeypatch.setattr(large, "LARGE_ROWS", 10)
     monkeypatch.setattr(lots, "LARGE", 1_000)
     monkeypatch.setattr(streaming, "FEW_BYTES", 1_000)
-    monkeypatch.setattr(large, "lot_size", lambda memory: 17)
+    monkeypatch.setattr(large, "lot_size", lambda memory: 30)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     yield
 

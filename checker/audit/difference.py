@@ -1,18 +1,17 @@
 """What differs between two reports: which exchanges and findings came, went and changed, and what may be why."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import zip_longest
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
+
+from checker.audit.pairs import Document, Pair, differing_cells, paired
 
 SCHEMA = "grondslag-diff/1"
 CAME, WENT, CHANGED = "came", "went", "changed"
 REGISTRY, LAW, ENGINE, DATE, WAIVER, OTHER = "registry", "law", "engine", "date", "waiver", "other"
 """Why a finding or outcome may differ; OTHER is what a report does not tell, such as how names were mapped."""
+CAUSES = (REGISTRY, LAW, ENGINE, DATE, WAIVER, OTHER)
 WORDED = ("message", "remedy", "sources", "follows_from")
-
-Document = Mapping[str, Any]
-Pair = tuple[Document | None, Document | None]
 
 
 def difference(old: Document, new: Document, names: tuple[str, str]) -> dict[str, Any]:
@@ -24,7 +23,7 @@ def difference(old: Document, new: Document, names: tuple[str, str]) -> dict[str
         names: how each is called.
     """
     shared = _shared(old, new)
-    pairs = list(_pairs(old, new))
+    pairs = list(paired(old, new))
     told = [one for pair in pairs if (one := _exchange(pair, old, new, shared))]
     findings = [finding["change"] for one in told for finding in one["findings"]]
     changes = [one["change"] for one in told]
@@ -76,56 +75,13 @@ def _waivers(document: Document) -> str:
     return str(document.get("waivers", {}).get("sha256", ""))
 
 
-def _pairs(old: Document, new: Document) -> Iterator[Pair]:
-    """Yield each exchange of the new report with what it was, and then those that are no more.
-
-    An exchange is known by its registry and identifier. Of several with the same, those of equal cells belong together,
-    then those in the same order.
-    """
-    places = _places(old, new)
-    before: dict[tuple[int, str], list[Document]] = defaultdict(list)
-    after: dict[tuple[int, str], list[Document]] = defaultdict(list)
-    for exchange in old["exchanges"]:
-        before[places.get(exchange["registry"], -1 - exchange["registry"]), exchange["id"]].append(exchange)
-    for exchange in new["exchanges"]:
-        after[exchange["registry"], exchange["id"]].append(exchange)
-    for key, several in after.items():
-        yield from _paired(before.pop(key, []), several, old, new)
-    for several in before.values():
-        yield from ((exchange, None) for exchange in several)
-
-
-def _places(old: Document, new: Document) -> dict[int, int]:
-    """Return the place in the new report of each registry of the old one: by its name, else by its place."""
-    names = {registry["source"]: place for place, registry in enumerate(new["registries"])}
-    known = {place: names[one["source"]] for place, one in enumerate(old["registries"]) if one["source"] in names}
-    free = [place for place in range(len(new["registries"])) if place not in known.values()]
-    rest = [place for place in range(len(old["registries"])) if place not in known]
-    return known | dict(zip(rest, free, strict=False))
-
-
-def _paired(before: list[Document], after: list[Document], old: Document, new: Document) -> Iterator[Pair]:
-    if len(before) == len(after) == 1:
-        yield before[0], after[0]
-        return
-    left, alone = list(before), []
-    for exchange in after:
-        equal = next((one for one in left if not _cells(one, exchange, old, new)), None)
-        if equal is None:
-            alone.append(exchange)
-        else:
-            left.remove(equal)
-            yield equal, exchange
-    yield from zip_longest(left, alone)
-
-
 def _exchange(pair: Pair, old: Document, new: Document, shared: Sequence[str]) -> dict[str, Any] | None:
     """Return what differs in an exchange, or nothing where nothing does that matters."""
     before, after = pair
     known = after or before or {}
-    cells = _cells(before, after, old, new) if before and after else []
+    cells = differing_cells(before, after, old, new) if before and after else []
     causes = _causes(cells, old, new, shared) if before and after else [REGISTRY]
-    findings = list(_findings(before, after, causes))
+    findings = list(_findings(before, after, causes, (old["as_of"], new["as_of"])))
     outcomes = _outcomes(before, after) if before and after else []
     verdicts = {"old": before["verdict"] if before else None, "new": after["verdict"] if after else None}
     if before and after and not (cells or findings or outcomes or verdicts["old"] != verdicts["new"]):
@@ -137,25 +93,9 @@ def _exchange(pair: Pair, old: Document, new: Document, shared: Sequence[str]) -
         "verdict": verdicts,
         "outcomes": outcomes,
         "cells": cells,
-        "causes": causes if findings or outcomes or not (before and after) else [REGISTRY],
+        "causes": _all(cells, outcomes, findings, causes) if before and after else causes,
         "findings": findings,
     }
-
-
-def _cells(before: Document, after: Document, old: Document, new: Document) -> list[dict[str, str]]:
-    """Return the cells that differ. A column that only got another header is the same column."""
-    one, other = _by_column(before, old), _by_column(after, new)
-    return [
-        {"column": key, "header": (other.get(key) or one[key])[0], "old": one.get(key, ("", ""))[1],
-         "new": other.get(key, ("", ""))[1]}
-        for key in dict.fromkeys([*other, *one])
-        if one.get(key, ("", ""))[1] != other.get(key, ("", ""))[1]
-    ]  # fmt: skip
-
-
-def _by_column(exchange: Document, document: Document) -> dict[str, tuple[str, str]]:
-    columns = {c["header"]: c["column"] for c in document["registries"][exchange["registry"]]["columns"]}
-    return {columns.get(header) or header: (header, cell) for header, cell in exchange["input"].items()}
 
 
 def _causes(cells: Sequence[Document], old: Document, new: Document, shared: Sequence[str]) -> list[str]:
@@ -164,6 +104,23 @@ def _causes(cells: Sequence[Document], old: Document, new: Document, shared: Seq
         return found
     # The row is the same and so is all else: another row, such as one with the same identifier, or what is not told.
     return [REGISTRY] if _hashes(old) != _hashes(new) else [OTHER]
+
+
+def _all(
+    cells: Sequence[Any], outcomes: Sequence[Any], findings: Sequence[Document], causes: Sequence[str]
+) -> list[str]:
+    """Return why anything in an exchange differs: each cause once, in the order of `difference`."""
+    met = {cause for finding in findings for cause in finding["causes"]}
+    met |= {*causes} if outcomes else set()
+    met |= {REGISTRY} if cells else set()
+    return [cause for cause in CAUSES if cause in met]
+
+
+def _why_waiver(was: Document, now: Document, days: tuple[str, str]) -> str:
+    """Return why the waiver of a finding differs: it lapsed between the two run dates, or was given or taken away."""
+    waiver = was.get("waiver")
+    has_lapsed = waiver is not None and "waiver" not in now and days[0] <= waiver["until"] < days[1]
+    return DATE if has_lapsed else WAIVER
 
 
 def _outcomes(before: Document, after: Document) -> list[dict[str, Any]]:
@@ -175,7 +132,12 @@ def _outcomes(before: Document, after: Document) -> list[dict[str, Any]]:
     ]
 
 
-def _findings(before: Document | None, after: Document | None, causes: Sequence[str]) -> Iterator[dict[str, Any]]:
+def _findings(
+    before: Document | None,
+    after: Document | None,
+    causes: Sequence[str],
+    days: tuple[str, str],
+) -> Iterator[dict[str, Any]]:
     gone: dict[str, list[Document]] = defaultdict(list)
     for finding in before["findings"] if before else ():
         gone[finding["fingerprint"]].append(finding)
@@ -184,8 +146,12 @@ def _findings(before: Document | None, after: Document | None, causes: Sequence[
         if was is None:
             yield {"change": CAME, "what": [], "causes": list(causes), "finding": finding}
         elif what := _what(was, finding):
-            why = [*(causes if set(what) - {"waiver"} else []), *([WAIVER] if "waiver" in what else [])]
-            yield {"change": CHANGED, "what": what, "causes": why, "finding": finding, "was": was}
+            why = {
+                *(causes if set(what) - {"waiver"} else ()),
+                *([_why_waiver(was, finding, days)] if "waiver" in what else ()),
+            }
+            told = [cause for cause in CAUSES if cause in why]
+            yield {"change": CHANGED, "what": what, "causes": told, "finding": finding, "was": was}
     for several in gone.values():
         yield from ({"change": WENT, "what": [], "causes": list(causes), "finding": one} for one in several)
 

@@ -142,7 +142,9 @@ def _what(what: str, one: Document, language: str) -> str:
     if what == "waiver" and "waiver" in now:
         texts = {name: one_line(now["waiver"][name], LONGEST) for name in ("reason", "approved_by")}
         return word("what_waiver_came", language, until=day(now["waiver"]["until"], language), **texts)
-    return word("what_waiver_went" if what == "waiver" else "what_words", language)
+    if what == "waiver":
+        return word("what_waiver_went", language, until=day(was["waiver"]["until"], language))
+    return word("what_words", language)
 
 
 def _causes(causes: Sequence[str], document: Document, language: str) -> str:

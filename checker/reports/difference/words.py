@@ -39,7 +39,10 @@ WORDS: dict[str, dict[str, str]] = {
         "nl": "aanvaard tot en met {until}: {reason} (akkoord: {approved_by})",
         "en": "waived until {until}: {reason} (approved by: {approved_by})",
     },
-    "what_waiver_went": {"nl": "niet meer aanvaard", "en": "no longer waived"},
+    "what_waiver_went": {
+        "nl": "niet meer aanvaard; dat was zij tot en met {until}",
+        "en": "no longer waived; it was until {until}",
+    },
     "violation": {"nl": "in strijd", "en": "violation"},
     "warning": {"nl": "onbepaald", "en": "undetermined"},
     "info": {"nl": "ter informatie", "en": "for information"},
