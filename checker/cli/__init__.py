@@ -7,8 +7,8 @@ import click
 from checker.cli.catalogue import categories, grounds, parties, purposes, rules
 from checker.cli.check import check
 from checker.cli.decisions import decisions
-from checker.cli.dpia import dpia
 from checker.cli.diff import diff
+from checker.cli.dpia import dpia
 from checker.cli.explain import explain
 from checker.cli.map import map_command
 from checker.cli.matrix import matrix
