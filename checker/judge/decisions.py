@@ -7,8 +7,9 @@ from datetime import date
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
+from checker.collection import without_collection
 from checker.errors import GrondslagError
-from checker.judge.engine import validate, without_collection
+from checker.judge.engine import validate
 from checker.judge.facts import exchange_node, law, tell
 from checker.judge.findings import findings
 from checker.model import Exchange, Finding, Text

@@ -3,10 +3,8 @@
 pySHACL was chosen as the judge of record: it implements SHACL and its rules (SHACL-AF) over rdflib, offline.
 """
 
-import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date
 from threading import Lock
 from typing import Any
@@ -15,6 +13,7 @@ import pyshacl
 from pyshacl.graph_abstraction import DataGraph
 from rdflib import Graph, URIRef
 
+from checker.collection import without_collection
 from checker.errors import GrondslagError
 from checker.judge.facts import case, exchange_node, law
 from checker.judge.findings import findings
@@ -117,15 +116,3 @@ def validate(graph: Graph, pack: Pack, shapes: Graph | None = None) -> dict[URIR
         if shape in pack.rules:
             found[focus].add(pack.rules[shape])
     return found
-
-
-@contextmanager
-def without_collection() -> Iterator[None]:
-    """Suspend the collection of garbage, which would walk through every triple of the graph again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

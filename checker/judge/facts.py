@@ -1,14 +1,17 @@
 """Write a declared exchange into the graph. IRIs are made of numbers alone, never of text from a registry."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from rdflib import RDF, Graph, Literal, URIRef
+from rdflib.term import Node
 
 from checker.model import Exchange, UnreadCell
 from checker.pack import Pack
 from checker.vocabulary import BASE, GS
 
+Triple = tuple[Node, Node, Node]
 RUN = URIRef(BASE + "run")
 
 
@@ -37,38 +40,50 @@ def law(pack: Pack, as_of: date) -> Graph:
 
 def tell(graph: Graph, node: URIRef, exchange: Exchange, pack: Pack, judged: URIRef = GS.Exchange) -> None:
     """Write an exchange, or another row that is judged as this class, into a graph, at this node."""
-    columns = {column.code: column for column in pack.columns}
-    properties = {column.code: column.property for column in pack.columns}
-    properties |= {column.group_code(): column.group_property for column in pack.columns if column.group_property}
-    graph.add((node, RDF.type, judged))
+    for triple in told(node, exchange, pack, judged):
+        graph.add(triple)
+
+
+def told(node: URIRef, exchange: Exchange, pack: Pack, judged: URIRef = GS.Exchange) -> Iterator[Triple]:
+    """Yield what is told of an exchange, or of another row that is judged as this class."""
+    columns, properties = _names(pack)
+    yield node, RDF.type, judged
     for code, values in exchange.values.items():
         for value in values:
-            graph.add((node, properties[code], value))
+            yield node, properties[code], value
     for code in exchange.empty:
-        graph.add((node, GS.emptyColumn, columns[code].iri))
+        yield node, GS.emptyColumn, columns[code]
     for code in exchange.repeated:
-        graph.add((node, GS.repeatedColumn, columns[code].iri))
+        yield node, GS.repeatedColumn, columns[code]
     for number, cell in enumerate(exchange.unread):
-        _write_cell(graph, node, number, cell, columns[cell.column].iri)
+        yield from _unread(node, number, cell, columns[cell.column])
     for number, (header, pattern) in enumerate(exchange.personal):
         iri = URIRef(f"{node}/personal/{number}")
-        graph.add((node, GS.personalDataIn, iri))
-        graph.add((iri, RDF.type, GS.PersonalDataCell))
-        graph.add((iri, GS.inHeader, Literal(header)))
-        graph.add((iri, GS.found, pattern))
+        yield node, GS.personalDataIn, iri
+        yield iri, RDF.type, GS.PersonalDataCell
+        yield iri, GS.inHeader, Literal(header)
+        yield iri, GS.found, pattern
     if exchange.misshapen:
         found, expected = exchange.misshapen
-        graph.add((node, GS.cellsFound, Literal(found)))
-        graph.add((node, GS.cellsExpected, Literal(expected)))
+        yield node, GS.cellsFound, Literal(found)
+        yield node, GS.cellsExpected, Literal(expected)
 
 
-def _write_cell(graph: Graph, node: URIRef, number: int, cell: UnreadCell, column: URIRef) -> None:
+@lru_cache(maxsize=4)
+def _names(pack: Pack) -> tuple[dict[str, URIRef], dict[str, URIRef]]:
+    """Return the columns and the properties of a pack, by code."""
+    properties = {column.code: column.property for column in pack.columns}
+    properties |= {column.group_code(): column.group_property for column in pack.columns if column.group_property}
+    return {column.code: column.iri for column in pack.columns}, properties
+
+
+def _unread(node: URIRef, number: int, cell: UnreadCell, column: URIRef) -> Iterator[Triple]:
     iri = URIRef(f"{node}/cell/{number}")
-    graph.add((node, GS.unreadableCell, iri))
-    graph.add((iri, RDF.type, GS.Cell))
-    graph.add((iri, GS.column, column))
-    graph.add((iri, GS.text, Literal(cell.text)))
+    yield node, GS.unreadableCell, iri
+    yield iri, RDF.type, GS.Cell
+    yield iri, GS.column, column
+    yield iri, GS.text, Literal(cell.text)
     if cell.near is not None:
-        graph.add((iri, GS.near, cell.near))
+        yield iri, GS.near, cell.near
     for term in cell.fits:
-        graph.add((iri, GS.fits, term))
+        yield iri, GS.fits, term

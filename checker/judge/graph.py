@@ -37,10 +37,11 @@ class _FullNames(NamespaceManager):
 
 
 def prepared(text: str) -> Query:
-    """Return a query ready to be run many times; the order of its prefixes does not matter."""
+    """Return a query ready to be run many times; prefixes that it does not use are not even parsed."""
     lines = text.splitlines()
     size = next((at for at, line in enumerate(lines) if not line.startswith("PREFIX ")), len(lines))
-    return _prepared("\n".join([*sorted(lines[:size]), *lines[size:]]))
+    body = "\n".join(lines[size:])
+    return _prepared("\n".join([*sorted(line for line in lines[:size] if line.split()[1] in body), body]))
 
 
 @cache

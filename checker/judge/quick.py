@@ -1,12 +1,14 @@
 """Let the faster engine answer where it is installed and covers the shapes; else pySHACL does, as where it declines."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 
 from rdflib import Graph, URIRef
+from rdflib.term import Node
 
-from checker.judge.facts import exchange_node, law, tell
+from checker.judge.facts import exchange_node, law, told
 from checker.judge.fast import available
 from checker.judge.shapes import all_shapes
 from checker.model import Exchange
@@ -30,24 +32,31 @@ class Quick:
         """Return whether it can run these shapes."""
         return self._fast.covers(shapes)
 
-    def run(self, exchanges: Sequence[Exchange], shapes: Graph) -> tuple[dict[URIRef, set[Rule]], Graph] | None:
+    def run(
+        self, exchanges: Sequence[Exchange], shapes: Graph, wanted: Collection[Node] | None = None
+    ) -> tuple[dict[URIRef, set[Rule]], Graph] | None:  # fmt: skip
         """Return the rules with something to say, by node, and the exchanges with all that was derived of them.
 
-        Nothing where the engine declines: then pySHACL is to judge.
+        Of the latter only the triples with the wanted predicates, where these are given: a graph costs more than the
+        answer. Nothing where the engine declines: then pySHACL is to judge.
         """
         from checker.judge.fast import Inexact
 
-        told = Graph()
-        for place, exchange in enumerate(exchanges):
-            tell(told, exchange_node(place), exchange, self.pack)
+        triples = [
+            triple
+            for place, exchange in enumerate(exchanges)
+            for triple in told(exchange_node(place), exchange, self.pack)
+        ]
         try:
-            found, derived = self._fast.run(shapes, told)
+            found, derived = self._fast.run(shapes, triples, wanted)
         except Inexact:
             return None
-        for triple in derived:
-            told.add(triple)
+        graph = Graph()
+        for triple in chain(triples, derived):
+            if wanted is None or triple[1] in wanted:
+                graph.add(triple)
         rules = self.pack.rules
-        return {node: {rules[one] for one in spoken if one in rules} for node, spoken in found.items()}, told
+        return {node: {rules[one] for one in spoken if one in rules} for node, spoken in found.items()}, graph
 
 
 @lru_cache(maxsize=2)

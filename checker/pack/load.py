@@ -8,6 +8,7 @@ from pathlib import Path
 from rdflib import OWL, RDF, Graph
 from rdflib.term import Node
 
+from checker.collection import without_collection
 from checker.errors import GrondslagError
 from checker.pack.apart import set_apart
 from checker.pack.folders import LOCAL, find_folder, no_head, pack_sources, parse_into, read_head, read_turtle
@@ -18,6 +19,7 @@ from checker.vocabulary import SH
 _REMOTE = re.compile(r"\bSERVICE\b", re.IGNORECASE)
 
 
+@without_collection()
 def load_pack(name: str, known: Sequence[Path] | None = None) -> Pack:
     """Return the pack with this id, or the one in this folder, with all it imports.
 

@@ -8,7 +8,8 @@ from typing import Protocol
 
 from rdflib import Graph, URIRef
 
-from checker.judge.engine import BATCH, validate, without_collection
+from checker.collection import without_collection
+from checker.judge.engine import BATCH, validate
 from checker.judge.facts import exchange_node, law, tell
 from checker.judge.fast import available
 from checker.judge.quick import Quick
@@ -80,7 +81,10 @@ class Judge:
     def _answers(self, footprint: Footprint, questions: Sequence[Exchange]) -> list[Answer]:
         nodes = [exchange_node(place) for place in range(len(questions))]
         quick = self._quick
-        found = quick.run(questions, footprint.shapes) if quick and quick.covers(footprint.shapes) else None
+        about = {rule.code: self.pack.graph.value(rule.iri, SH.path) for rule in footprint.rules}
+        wanted = {fact for fact in about.values() if fact is not None} if footprint.listed is Listed.EACH else set()
+        covered = quick is not None and quick.covers(footprint.shapes)
+        found = quick.run(questions, footprint.shapes, wanted) if quick is not None and covered else None
         if found is not None:
             results, told = found
             return [self._answer(footprint, node, results.get(node, set()), told) for node in nodes]

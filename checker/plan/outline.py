@@ -6,6 +6,7 @@ from typing import Any
 
 from rdflib import URIRef
 
+from checker.collection import without_collection
 from checker.pack import Pack
 from checker.plan.asking import Judge
 from checker.plan.cells import Sight, number, place, sight
@@ -47,6 +48,7 @@ class Outline:
         return as_of.isoformat() if exact else str(place(self.sight.marks["date"], number(as_of)))
 
 
+@without_collection()
 def outline(judge: Judge) -> Outline:
     """Return the outline of the footprints of a pack."""
     found = judge.footprints

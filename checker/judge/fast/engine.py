@@ -1,7 +1,7 @@
 """The engine: the law in one store, in which exchanges are judged and from which they are taken out again."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
@@ -52,11 +52,14 @@ class Fast:
         with self._lock:
             return self._prepared(shapes) is not None
 
-    def run(self, shapes: Graph, triples: Iterable[Triple]) -> tuple[dict[URIRef, set[URIRef]], list[Triple]]:
+    def run(
+        self, shapes: Graph, triples: Iterable[Triple], wanted: Collection[Node] | None = None
+    ) -> tuple[dict[URIRef, set[URIRef]], list[Triple]]:  # fmt: skip
         """Run the rules and shapes of a graph over exchanges, beside the law.
 
         Returns the shapes that have something to say, by node (those with an IRI), and what the rules derived, each
-        triple once. Afterwards the store holds the law alone.
+        triple once; of these only the ones with a wanted predicate, where such are given. Afterwards the store holds
+        the law alone.
 
         Raises:
             Inexact: one of the values is not the same to oxigraph as to rdflib; pySHACL can judge these.
@@ -71,7 +74,8 @@ class Fast:
             with _in_one_sentence(), self._added(triples, spellings) as added:
                 derived = list(self._derive(prepared.rules, added))
                 found = self._find(prepared.checks, spellings)
-                facts = [_triple(quad, spellings) for quad in derived]
+                names = None if wanted is None else {to_ox(predicate) for predicate in wanted}
+                facts = [_triple(quad, spellings) for quad in derived if names is None or quad.predicate in names]
         return found, facts
 
     def _prepared(self, shapes: Graph) -> _Prepared | None:
