@@ -17,7 +17,7 @@ from checker.collection import without_collection
 from checker.errors import GrondslagError
 from checker.judge.facts import case, exchange_node, law
 from checker.judge.findings import findings
-from checker.judge.graph import View
+from checker.judge.graph import Settled, View
 from checker.judge.outcomes import outcomes
 from checker.judge.questions import ask
 from checker.judge.quick import FEW, quick
@@ -51,15 +51,12 @@ def judge(exchanges: Iterable[Exchange], pack: Pack, as_of: date) -> Iterator[Ju
 
 def _judged(exchanges: Sequence[Exchange], pack: Pack, as_of: date) -> Iterator[Judgement]:
     engine = quick(pack, as_of) if len(exchanges) >= FEW else None
-    answer = engine.run(exchanges, all_shapes(pack)) if engine is not None else None
-    if answer is None:
+    graph = law(pack, as_of) if engine is not None else Graph()
+    results = engine.run(exchanges, all_shapes(pack), graph) if engine is not None else None
+    if results is None:
         yield from judge_plainly(exchanges, pack, as_of)
-        return
-    results, told = answer
-    graph = law(pack, as_of)
-    for triple in told:
-        graph.add(triple)
-    yield from _judgements(exchanges, graph, results, pack)
+    else:
+        yield from _judgements(exchanges, graph, results, pack)
 
 
 def judge_plainly(exchanges: Sequence[Exchange], pack: Pack, as_of: date) -> Iterator[Judgement]:
@@ -71,6 +68,7 @@ def judge_plainly(exchanges: Sequence[Exchange], pack: Pack, as_of: date) -> Ite
 def _judgements(
     exchanges: Sequence[Exchange], graph: Graph, results: Mapping[URIRef, set[Rule]], pack: Pack
 ) -> Iterator[Judgement]:  # fmt: skip
+    graph = Settled(graph)
     for place, exchange in enumerate(exchanges):
         node = exchange_node(place)
         rules = sorted(results.get(node, ()), key=lambda rule: rule.code)

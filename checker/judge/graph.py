@@ -1,10 +1,12 @@
 """The view of a graph that pySHACL works on: the same triples, with less to do for rdflib at every query and result."""
 
+from collections.abc import Generator
 from functools import cache
 from typing import Any
 
 from rdflib import Graph
 from rdflib.namespace import NamespaceManager
+from rdflib.paths import Path
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.algebra import simplify, traverse
 from rdflib.plugins.sparql.parserutils import CompValue
@@ -23,6 +25,24 @@ class View(Graph):
         """Query this graph."""
         query = prepared(query_object) if isinstance(query_object, str) else query_object
         return super().query(query, *args, **options)
+
+
+class Settled(Graph):
+    """A graph that changes no more: what was looked up of a thing once is remembered. Texts ask the same ever again."""
+
+    def __init__(self, graph: Graph) -> None:
+        """Remember what is asked of this graph."""
+        super().__init__(graph.store, graph.identifier)
+        self._known: dict[tuple[Any, Any], list[Any]] = {}
+
+    def objects(self, subject: Any = None, predicate: Any = None, unique: bool = False) -> Generator[Any, None, None]:
+        """Yield the objects of a subject and a predicate."""
+        key = subject, predicate
+        if subject is None or predicate is None or isinstance(predicate, Path):
+            return super().objects(subject, predicate, unique)
+        if key not in self._known:
+            self._known[key] = list(super().objects(subject, predicate))
+        return (value for value in self._known[key])
 
 
 class _FullNames(NamespaceManager):

@@ -33,12 +33,12 @@ class Quick:
         return self._fast.covers(shapes)
 
     def run(
-        self, exchanges: Sequence[Exchange], shapes: Graph, wanted: Collection[Node] | None = None
-    ) -> tuple[dict[URIRef, set[Rule]], Graph] | None:  # fmt: skip
-        """Return the rules with something to say, by node, and the exchanges with all that was derived of them.
+        self, exchanges: Sequence[Exchange], shapes: Graph, into: Graph, wanted: Collection[Node] | None = None
+    ) -> dict[URIRef, set[Rule]] | None:  # fmt: skip
+        """Return the rules with something to say, by node; the exchanges and what was derived of them go into a graph.
 
-        Of the latter only the triples with the wanted predicates, where these are given: a graph costs more than the
-        answer. Nothing where the engine declines: then pySHACL is to judge.
+        Of these only the triples with the wanted predicates, where such are given: a graph costs more than the answer.
+        Nothing where the engine declines: then pySHACL is to judge.
         """
         from checker.judge.fast import Inexact
 
@@ -51,12 +51,11 @@ class Quick:
             found, derived = self._fast.run(shapes, triples, wanted)
         except Inexact:
             return None
-        graph = Graph()
         for triple in chain(triples, derived):
             if wanted is None or triple[1] in wanted:
-                graph.add(triple)
+                into.add(triple)
         rules = self.pack.rules
-        return {node: {rules[one] for one in spoken if one in rules} for node, spoken in found.items()}, graph
+        return {node: {rules[one] for one in spoken if one in rules} for node, spoken in found.items()}
 
 
 @lru_cache(maxsize=2)

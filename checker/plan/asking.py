@@ -84,10 +84,10 @@ class Judge:
         about = {rule.code: self.pack.graph.value(rule.iri, SH.path) for rule in footprint.rules}
         wanted = {fact for fact in about.values() if fact is not None} if footprint.listed is Listed.EACH else set()
         covered = quick is not None and quick.covers(footprint.shapes)
-        found = quick.run(questions, footprint.shapes, wanted) if quick is not None and covered else None
+        told = Graph()
+        found = quick.run(questions, footprint.shapes, told, wanted) if quick is not None and covered else None
         if found is not None:
-            results, told = found
-            return [self._answer(footprint, node, results.get(node, set()), told) for node in nodes]
+            return [self._answer(footprint, node, found.get(node, set()), told) for node in nodes]
         graph = self.law
         for node, question in zip(nodes, questions, strict=True):
             tell(graph, node, question, self.pack)
