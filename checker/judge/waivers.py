@@ -6,7 +6,8 @@ from datetime import date
 
 from rdflib import RDF, Graph, Literal, URIRef
 
-from checker.judge.engine import validate, without_collection
+from checker.collection import without_collection
+from checker.judge.engine import validate
 from checker.judge.facts import RUN, exchange_node, tell
 from checker.judge.findings import findings
 from checker.judge.wording import quote
