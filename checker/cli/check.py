@@ -115,7 +115,7 @@ def check(
             "--spark-master goes with --engine spark: add that, or leave it out.",
         )
     else:
-        report = _check_here(registries, forms, outputs, request, asked, receipt, lang, not no_cache, memory)
+        report = _check_here(registries, forms, outputs, request, asked, receipt, fail_on, lang, not no_cache, memory)
     leave(report, fail_on)
 
 
@@ -126,6 +126,7 @@ def _check_here(
     request: Request,
     asked: Asked,
     receipt: Path | None,
+    fail_on: str,
     language: str,
     keeps_answers: bool,
     memory: int | None,
@@ -137,7 +138,7 @@ def _check_here(
     paths = expand(registries)
     chosen = targets(forms, outputs, [*map(Path, paths), *request.against.files])
     holds(asked, chosen)
-    keep = kept(receipt, request, paths, (file for _, file in chosen if file is not None))
+    keep = kept(receipt, request, fail_on, paths, (file for _, file in chosen if file is not None))
     request = replace(request, pack=pack_of(request))
     report = None
     if not asked.explicitly():  # what streams is not kept, so that nothing of it can be proved

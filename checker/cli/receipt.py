@@ -12,6 +12,7 @@ from checker.errors import GrondslagError
 from checker.request import Request
 
 if TYPE_CHECKING:
+    from checker.receipt.compose import Beside
     from checker.report import Report
 
 receipt_option = click.option(
@@ -28,22 +29,27 @@ class Kept:
 
     output: Path
     request: Request
+    options: dict[str, str | None]
+    others: "tuple[Beside, ...]"
 
     def write(self, report: "Report", target: Path, verdicts: Path | None = None) -> None:
         """Write the receipt of a report to a file that will take its place; see `compose`."""
-        from checker.receipt import compose
+        from checker.receipt.compose import compose
 
-        compose(report, self.request, target, verdicts)
+        compose(report, self.request, self.options, self.others, target, verdicts)
 
 
-def kept(receipt: Path | None, request: Request, registries: Sequence[str], others: Iterable[Path]) -> Kept | None:
+def kept(
+    receipt: Path | None, request: Request, fail_on: str, registries: Sequence[str], written: Iterable[Path]
+) -> Kept | None:
     """Return the receipt that is asked for, before any work is done.
 
     Args:
         receipt: the file to write, if any.
         request: what is asked, with the name of the pack.
+        fail_on: what makes the run fail.
         registries: what is read.
-        others: the other files that are read or written.
+        written: the other files that are written.
 
     Raises GrondslagError where it cannot be written, is one of the other files, or a registry cannot be kept.
     """
@@ -54,10 +60,10 @@ def kept(receipt: Path | None, request: Request, registries: Sequence[str], othe
             "Een toetsdossier is niet op een scherm te lezen: noem een bestand bij --receipt.",
             "A receipt cannot be read on a screen: name a file by --receipt.",
         )
-    from checker.receipt import require_files
+    from checker.receipt.compose import beside, require_files
 
     require_files(registries)
     writable(receipt)
-    given = (*map(Path, registries), request.mapping, request.parties, *request.against.files, *others)
-    apart(receipt, [one for one in given if one is not None])
-    return Kept(receipt, request)
+    others = beside(request)
+    apart(receipt, [*registries, *(one.file for one in others), *written])
+    return Kept(receipt, request, {"fail_on": fail_on}, others)

@@ -32,7 +32,7 @@ def verify(receipt: Path, form: str, output: Path | None, lang: str) -> None:
     writable(output)
     apart(output, [receipt])
     # Loaded here, so that --help and a wrong option answer at once.
-    from checker.receipt import verify as verified
+    from checker.receipt.verify import verify as verified
     from checker.reports.verification_text import verification_text
 
     document = verified(receipt)

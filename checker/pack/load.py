@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rdflib import OWL, RDF, Graph
+from rdflib.plugins.sparql.parser import expandUnicodeEscapes
 from rdflib.term import Node
 
 from checker.collection import without_collection
@@ -16,7 +17,14 @@ from checker.pack.schema import Pack, read_schema
 from checker.resources import built_in_packs
 from checker.vocabulary import SH
 
-_REMOTE = re.compile(r"\bSERVICE\b", re.IGNORECASE)
+_SPACE = r"(?:\s|#[^\n]*\n)*"
+_NAME = r"(?:<|[\w.-]*:)"
+_REMOTE = re.compile(
+    rf"(?<![?$:\w-])(?:SERVICE{_SPACE}(?:SILENT{_SPACE})?(?:{_NAME}|[?$]\w)|FROM{_SPACE}(?:NAMED{_SPACE})?{_NAME})",
+    re.IGNORECASE,
+)
+"""What of a query goes elsewhere: SPARQL 1.1 Federated Query, and the data set of SPARQL 1.1 Query 13.2, which rdflib
+would fetch."""
 
 
 @without_collection()
@@ -59,13 +67,15 @@ def _feed(digest: "hashlib._Hash", relative: str, data: bytes) -> None:
 
 
 def _require_local(graph: Graph, name: str) -> None:
-    """Fail where a query of the pack would go to the network."""
-    for predicate in (SH.select, SH.construct, SH.ask):
-        for subject, query in graph.subject_objects(predicate):
-            if _REMOTE.search(str(query)):
+    """Fail where a query of the pack would go to the network, or to a file."""
+    for predicate in (SH.select, SH.construct, SH.ask, SH.update):
+        for query in sorted(map(str, graph.objects(None, predicate))):
+            # A query may spell any of its characters as an escape.
+            if found := _REMOTE.search(expandUnicodeEscapes(query)):
+                part = " ".join(found.group().split())
                 raise GrondslagError(
-                    f"Het pakket {name} vraagt in {subject} iets van het netwerk (SERVICE): laat dat weg.",
-                    f"The pack {name} asks something of the network in {subject} (SERVICE): leave that out.",
+                    f"Het pakket {name} vraagt in een regel iets van buiten het pakket ({part} …): laat dat weg.",
+                    f"The pack {name} asks in a rule for something from outside the pack ({part} …): leave that out.",
                 )
 
 

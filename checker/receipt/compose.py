@@ -3,7 +3,8 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -34,8 +35,25 @@ BLOCK = 1 << 20
 STANDARD_INPUT = "-"
 
 
+@dataclass(frozen=True)
+class Beside:
+    """A file that is read beside the registries, as it was before the check."""
+
+    role: str
+    file: Path
+    sha256: str
+
+
+def beside(request: Request) -> tuple[Beside, ...]:
+    """Return the files that a check reads beside registries and pack; the check refuses one that cannot be read."""
+    files = {"mapping": request.mapping, "parties": request.parties, **vars(request.against)}
+    return tuple(
+        Beside(role, file, _digest(file)) for role, file in files.items() if file is not None and file.is_file()
+    )
+
+
 def require_files(registries: Sequence[str]) -> None:
-    """Raise GrondslagError where a registry is no file, before any work is done."""
+    """Raise GrondslagError where registries cannot be kept, before any work is done."""
     if STANDARD_INPUT in registries:
         raise GrondslagError(
             "Een toetsdossier bewaart het register zelf, en dat kan niet van standaardinvoer: sla het register eerst op"
@@ -44,13 +62,21 @@ def require_files(registries: Sequence[str]) -> None:
             " first.",
         )
 
+    if sum(path.stat().st_size for path in map(Path, registries) if path.is_file()) > MOST_BYTES:
+        raise too_large(", ".join(registries))
 
-def compose(report: Report, request: Request, target: Path, verdicts: Path | None = None) -> None:
+
+def compose(
+    report: Report, request: Request, options: Mapping[str, str | None], others: Sequence[Beside], target: Path,
+    verdicts: Path | None = None,
+) -> None:  # fmt: skip
     """Write the receipt of a check.
 
     Args:
         report: what the check gave; it names the registries.
         request: what was asked, with the name of the pack.
+        options: what else was asked.
+        others: the files that were read beside the registries.
         target: the file to write.
         verdicts: the table of all exchanges, where the report shows examples only.
 
@@ -66,10 +92,10 @@ def compose(report: Report, request: Request, target: Path, verdicts: Path | Non
             name = told["source"]
             if box.file(f"registry/{place}{_suffix(name)}", "registry", Path(name), name).sha256 != told["sha256"]:
                 raise _moved(name)
-        for role, file in _beside(request):
-            part = box.file(f"{role}{_suffix(str(file))}", role, file, str(file))
-            if part.sha256 != document.get(role, {}).get("sha256", part.sha256):
-                raise _moved(str(file))
+        for one in others:
+            name = str(one.file)
+            if box.file(f"{one.role}{_suffix(name)}", one.role, one.file, name).sha256 != one.sha256:
+                raise _moved(name)
         for relative, data in law.items():
             box.add(f"{PACK}/{relative}", "pack", io.BytesIO(data))
         box.add(REPORT, "report", io.BytesIO(report.to_json().encode()))
@@ -80,18 +106,12 @@ def compose(report: Report, request: Request, target: Path, verdicts: Path | Non
             version=document["generator"]["version"],
             libraries=versions(),
             pack={key: document["pack"][key] for key in ("id", "version", "sha256")} | {"folder": f"{PACK}/{folder}"},
-            sheet=request.sheet,
+            options={"sheet": request.sheet, **options},
             parts=tuple(box.parts),
         )
         told_of = to_json(manifest)
         box.add(MANIFEST, "manifest", io.BytesIO(told_of))
         box.add(SUMS, "sums", io.BytesIO(sums(manifest, hashlib.sha256(told_of).hexdigest())))
-
-
-def _beside(request: Request) -> Iterator[tuple[str, Path]]:
-    """Yield the files that a check read beside registries and pack, each with its role."""
-    files = {"mapping": request.mapping, "parties": request.parties, **vars(request.against)}
-    yield from ((role, file) for role, file in files.items() if file is not None)
 
 
 class _Box:
@@ -126,6 +146,11 @@ class _Box:
         part = Part(path, role, digest.hexdigest(), size, source)
         self.parts.append(part)
         return part
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _suffix(name: str) -> str:

@@ -4,6 +4,7 @@ The check is the activity; it used registries, names and a pack, generated a rep
 """
 
 import json
+import platform
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -19,8 +20,9 @@ from checker.resources import receipt_schema
 SCHEMA = "grondslag-receipt/1"
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
 REPORT, VERDICTS, PACK = "report.json", "verdicts.csv", "pack"
-LIBRARIES = ("pyarrow", "pyoxigraph", "pyshacl", "rdflib")
-"""What outcomes depend on beside the package itself."""
+LIBRARIES = ("numpy", "pandas", "pyarrow", "pyoxigraph", "pyshacl", "python-calamine", "rdflib")
+"""What outcomes depend on beside the package itself: what reads a registry, and what judges it."""
+PYTHON = "python"
 CONTEXT = {
     "@base": "https://w3id.org/grondslag/receipt/",
     "@vocab": "https://w3id.org/grondslag/receipt#",
@@ -62,7 +64,8 @@ class Manifest:
     """The version of each."""
     pack: dict[str, str]
     """Its id, version and sha256, and the folder in the receipt."""
-    sheet: str | None
+    options: dict[str, str | None]
+    """What else was asked: the sheet of a workbook, and what makes a run fail."""
     parts: tuple[Part, ...]
 
     def of(self, role: str) -> list[Part]:
@@ -74,8 +77,8 @@ GENERATED = ("report", "verdicts")
 
 
 def versions() -> dict[str, str]:
-    """Return the versions of the libraries on which outcomes depend; of one that is not installed nothing."""
-    return {name: _version(name) for name in LIBRARIES}
+    """Return the versions of Python and of what outcomes depend on; nothing of a library that is not installed."""
+    return {PYTHON: platform.python_version(), **{name: _version(name) for name in LIBRARIES}}
 
 
 def _version(name: str) -> str:
@@ -101,7 +104,7 @@ def to_json(manifest: Manifest) -> bytes:
             "libraries": manifest.libraries,
         },
         "pack": manifest.pack,
-        "options": {"sheet": manifest.sheet},
+        "options": manifest.options,
         "used": [_entity(part) for part in manifest.parts if part.role not in GENERATED],
         "generated": [_entity(part) for part in manifest.parts if part.role in GENERATED],
     }
@@ -141,7 +144,7 @@ def from_json(name: str, data: bytes) -> Manifest:
         version=document["agent"]["version"],
         libraries=document["agent"]["libraries"],
         pack=document["pack"],
-        sheet=document["options"]["sheet"],
+        options=document["options"],
         parts=tuple(
             Part(one["path"], one["role"], one["sha256"], one["bytes"], one.get("source", "")) for one in entities
         ),

@@ -28,7 +28,7 @@ def replay(unpacked: Unpacked) -> tuple[Report, Path | None]:
     pack = load_pack(str(folder / manifest.pack["folder"]), stored_packs(folder))
     mapping, parties, *held = (_only(unpacked, role) for role in ("mapping", "parties", "waivers", "baseline"))
     day = date.fromisoformat(manifest.as_of)
-    request = Request(pack, day, manifest.sheet, mapping, parties, Against(*held))
+    request = Request(pack, day, manifest.options["sheet"], mapping, parties, Against(*held))
     paths = [str(folder / part.path) for part in manifest.of("registry")]
     if not manifest.of("verdicts"):
         return check_held(paths, request), None

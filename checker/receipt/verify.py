@@ -3,6 +3,8 @@
 import hashlib
 import json
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from importlib.metadata import version
 from itertools import islice
@@ -33,13 +35,23 @@ def verify(receipt: Path) -> dict[str, Any]:
 
     Raises GrondslagError where the file is no receipt, or cannot be unpacked safely.
     """
-    with tempfile.TemporaryDirectory(prefix="grondslag-") as temporary:
+    with tempfile.TemporaryDirectory(prefix="grondslag-") as temporary, _named(receipt, temporary):
         unpacked = unpack(receipt, Path(temporary))
         if not unpacked.changes:
             stored = read_report(f"{receipt}: {REPORT}", (unpacked.folder / REPORT).read_bytes())
-            unpacked = replace(unpacked, changes=_contradictions(unpacked, stored))
+            unpacked = replace(unpacked, changes=_contradictions(str(receipt), unpacked, stored))
         document = _head(receipt, unpacked)
         return document if unpacked.changes else document | _replayed(unpacked, stored)
+
+
+@contextmanager
+def _named(receipt: Path, folder: str) -> Iterator[None]:
+    """Say of a part that cannot be read which it is of the receipt: the folder is gone when the sentence is read."""
+    try:
+        yield
+    except GrondslagError as error:
+        nl, en = (text.replace(f"{folder}/", f"{receipt}: ") for text in error.texts.values())
+        raise GrondslagError(nl, en) from error
 
 
 def _head(receipt: Path, unpacked: Unpacked) -> dict[str, Any]:
@@ -62,7 +74,7 @@ def _head(receipt: Path, unpacked: Unpacked) -> dict[str, Any]:
     }
 
 
-def _contradictions(unpacked: Unpacked, report: Report) -> tuple[Change, ...]:
+def _contradictions(name: str, unpacked: Unpacked, report: Report) -> tuple[Change, ...]:
     """Return the parts that are as the manifest says but not as the report says: both were then made to fit."""
     manifest, document = unpacked.manifest, report.document
     stored = manifest.of("registry")
@@ -77,7 +89,7 @@ def _contradictions(unpacked: Unpacked, report: Report) -> tuple[Change, ...]:
     head = unpacked.folder / manifest.pack["folder"]
     is_inside = head.is_relative_to(unpacked.folder / PACK) and head in stored_packs(unpacked.folder)
     if not is_inside:
-        raise broken(manifest.pack["folder"], PACK)
+        raise broken(name, PACK)
     if {document["pack"]["sha256"], pack_digest(str(head), stored_packs(unpacked.folder))} != {manifest.pack["sha256"]}:
         changed.append(PACK)
     if (document["as_of"], document["generator"]["version"]) != (manifest.as_of, manifest.version):
@@ -102,7 +114,9 @@ def _replayed(unpacked: Unpacked, stored: Report) -> dict[str, Any]:
     }
 
 
-def _differences(then: dict[str, Any], now: dict[str, Any], unpacked: Unpacked, verdicts: Path | None) -> Any:
+def _differences(
+    then: dict[str, Any], now: dict[str, Any], unpacked: Unpacked, verdicts: Path | None
+) -> Iterator[Difference]:
     if verdicts is not None:
         yield from table_differences(unpacked.folder / VERDICTS, verdicts)
     yield from differences(then, now)
