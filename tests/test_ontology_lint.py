@@ -19,7 +19,6 @@ from checker.authoring.advice import (
     wrong_identifiers,
 )
 from checker.authoring.lint import (
-    MUST,
     Check,
     Fault,
     ambiguous_names,
@@ -29,9 +28,9 @@ from checker.authoring.lint import (
     overlapping_versions,
     repeated_notations,
     undefined,
-    untargeted_rules,
     wrong_dates,
 )
+from checker.authoring.rules import MUST, unreadable_queries, untargeted_rules, wordless_rules
 
 HERE = Path(__file__).resolve().parent
 BASE = "https://w3id.org/grondslag/"
@@ -67,11 +66,12 @@ def strangers(graph: Graph) -> Iterator[Fault]:
                 yield Fault(str(node), f"is geen term van {prefix}", f"is no term of {prefix}")
 
 
+ON_RULES = (dangling, undefined, untargeted_rules, unreadable_queries, wordless_rules)
 ON_ONTOLOGY: tuple[Check, ...] = (
-    *(check for check in MUST if check not in (dangling, undefined, untargeted_rules)),
+    *(check for check in MUST if check not in ON_RULES),
     *SHOULD,
 )
-ON_EVERYTHING: tuple[Check, ...] = (dangling, strangers, undefined, untargeted_rules)
+ON_EVERYTHING: tuple[Check, ...] = (*ON_RULES, strangers)
 
 
 @pytest.mark.parametrize("check", ON_ONTOLOGY, ids=lambda check: check.__name__)
@@ -159,8 +159,16 @@ x:two a gs:Role ;
     skos:definition "De andere."@nl, "The other."@en ;
     dct:source x:article .
 gs:Rule a owl:Class .
-x:rule a gs:Rule ; sh:targetClass gs:Role .
-x:shape sh:select "SELECT ?x WHERE { ?x gs:found gs:Read }" .
+x:rule a gs:Rule ;
+    sh:targetClass gs:Role ;
+    sh:name "regel"@nl, "rule"@en ;
+    sh:message "Dit mag niet."@nl, "This may not be."@en ;
+    gs:why "Omdat."@nl, "Because."@en ;
+    gs:remedy "Doe dit niet."@nl, "Do not do this."@en .
+gs:why a rdf:Property .
+gs:remedy a rdf:Property .
+x:names sh:declare [ sh:prefix "gs" ; sh:namespace "https://w3id.org/grondslag/ns#" ] .
+x:shape sh:sparql [ sh:prefixes x:names ; sh:select "SELECT ?x WHERE { ?x gs:found gs:Read }" ] .
 """
 
 BREAKS: tuple[tuple[Check, str, str], ...] = (
@@ -218,7 +226,13 @@ BREAKS: tuple[tuple[Check, str, str], ...] = (
     (undefined, "x:law a gs:Law", "x:law a gs:Lex"),
     (undefined, "?x gs:found", "?x gs:fuond"),
     (undefined, "gs:found a rdf:Property", "gs:found a gs:Certainty ; gs:found true"),
-    (untargeted_rules, "a gs:Rule ; sh:targetClass gs:Role", "a gs:Rule"),
+    (untargeted_rules, "    sh:targetClass gs:Role ;\n", ""),
+    (unreadable_queries, "gs:Read }", "gs:Read"),
+    (unreadable_queries, "sh:prefixes x:names ; ", ""),
+    (wordless_rules, 'sh:name "regel"@nl, "rule"@en', 'sh:name "regel"@nl'),
+    (wordless_rules, '"Dit mag niet."@nl, ', ""),
+    (wordless_rules, '"Omdat."@nl, "Because."@en', '"Omdat."@nl, " "@en'),
+    (wordless_rules, '    gs:remedy "Doe dit niet."@nl, "Do not do this."@en .', "    sh:order 1 ."),
 )
 
 

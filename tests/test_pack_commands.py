@@ -10,6 +10,27 @@ from checker.authoring.trial import example_folders, try_examples
 from checker.cli import main
 from checker.pack import Pack
 
+RULE = """
+@prefix gs: <https://w3id.org/grondslag/ns#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix rule: <https://w3id.org/grondslag/rule/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+rule:XX101 a sh:NodeShape, gs:Rule ;
+    skos:notation "XX101" ;
+    sh:name "Naam"@nl, "Name"@en ;
+    gs:family <https://w3id.org/grondslag/family/ground> ;
+    sh:severity sh:Violation ;
+    sh:message "Geen naam."@nl, "No name."@en ;
+    gs:why "Omdat."@nl, "Because."@en ;
+    gs:remedy "Doe dit niet."@nl, "Do not do this."@en ;
+    sh:targetClass gs:Exchange ;
+    sh:sparql [
+        a sh:SPARQLConstraint ;
+        sh:prefixes <https://w3id.org/grondslag/ns> ;
+        sh:select "SELECT $this WHERE { $this gs:encrypted ?y }"
+    ] .
+"""
+
 
 def run(*words: object, code: int = 0) -> Result:
     result = CliRunner().invoke(main, [str(word) for word in words])
@@ -76,6 +97,22 @@ def test_a_fault_of_form_is_told(copy: Path, file: str, old: str, new: str, said
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert said in run("pack", "lint", copy, "--lang", "en", code=1).stdout
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("?y }", "?y", "XX101 has a query that cannot be read"),
+        ("gs:encrypted", "gs:encripted", "XX101 asks for https://w3id.org/grondslag/ns#encripted"),
+        ('"Geen naam."@nl, ', "", "XX101 lacks a sh:message in nl"),
+    ],
+)
+def test_a_fault_in_a_rule_is_told_of_the_rule(copy: Path, old: str, new: str, said: str) -> None:
+    (copy / "rule.ttl").write_text(RULE, encoding="utf-8")
+    run("pack", "lint", copy)
+    assert old in RULE
+    (copy / "rule.ttl").write_text(RULE.replace(old, new, 1), encoding="utf-8")
     assert said in run("pack", "lint", copy, "--lang", "en", code=1).stdout
 
 

@@ -1,6 +1,7 @@
 """Look over the form of a pack: what a reader or the checker would stumble on, without judging anything.
 
-A check takes a graph and yields the faults that it finds. Advice, on what a reader would miss, is in `advice`.
+A check takes a graph and yields the faults that it finds. Those of rules and queries are in `rules`; advice, on what a
+reader would miss, is in `advice`.
 """
 
 import re
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from rdflib import OWL, RDF, RDFS, XSD, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
 from rdflib.namespace import SKOS
 from rdflib.term import Node
 
@@ -19,7 +20,6 @@ from checker.vocabulary import BASE, GS, SH
 
 DATES = (GS.validFrom, GS.validUntil, GS.verifiedUntil, GS.lastChecked, GS.repealedOn)
 QUERIES = (SH.select, SH.construct, SH.ask)
-TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.targetNode)
 
 
 @dataclass(frozen=True, order=True)
@@ -32,6 +32,13 @@ class Fault:
 
 
 Check = Callable[[Graph], Iterator[Fault]]
+
+
+def named(graph: Graph, node: Node) -> str:
+    """Return the name of a term, or of that which a nameless node is part of."""
+    while isinstance(node, BNode) and (whole := next(graph.subjects(None, node), None)) is not None:
+        node = whole
+    return str(node)
 
 
 def coded(graph: Graph) -> set[Node]:
@@ -85,7 +92,9 @@ def wrong_dates(graph: Graph) -> Iterator[Fault]:
     for subject, predicate, value in graph:
         dated = isinstance(value, Literal) and value.datatype == XSD.date
         if (dated or predicate in DATES) and not _is_date(value):
-            yield Fault(str(subject), f"heeft een dag die niet bestaat: {value}", f"has a day that is none: {value}")
+            yield Fault(
+                named(graph, subject), f"heeft een dag die niet bestaat: {value}", f"has a day that is none: {value}"
+            )
     for subject in set(graph.subjects(GS.validUntil)):
         start, end = _day(graph, subject, GS.validFrom), _day(graph, subject, GS.validUntil)
         if start and end and end < start:
@@ -134,7 +143,9 @@ def dangling(graph: Graph) -> Iterator[Fault]:
         ours = isinstance(value, URIRef) and str(value).startswith(BASE)
         if ours and value not in known and predicate not in (OWL.versionIRI, OWL.imports):
             yield Fault(
-                str(subject), f"verwijst naar {value}, en dat bestaat niet", f"refers to {value}, which is none"
+                named(graph, subject),
+                f"verwijst naar {value}, en dat bestaat niet",
+                f"refers to {value}, which is none",
             )
 
 
@@ -145,29 +156,14 @@ def undefined(graph: Graph) -> Iterator[Fault]:
     for subject, predicate, value in graph:
         for name in (predicate, value if predicate == RDF.type else predicate):
             if str(name).startswith(str(GS)) and name not in defined:
-                yield Fault(str(subject), f"gebruikt {name}, dat niet bestaat", f"uses {name}, which does not exist")
+                yield Fault(
+                    named(graph, subject), f"gebruikt {name}, dat niet bestaat", f"uses {name}, which does not exist"
+                )
         if predicate in QUERIES:
             for name in {GS[found] for found in re.findall(r"\bgs:(\w+)", str(value))} - defined:
                 if (name, None, None) not in graph:
                     yield Fault(
-                        str(subject), f"vraagt naar {name}, dat niet bestaat", f"asks for {name}, which is none"
+                        named(graph, subject),
+                        f"vraagt naar {name}, dat niet bestaat",
+                        f"asks for {name}, which is none",
                     )
-
-
-def untargeted_rules(graph: Graph) -> Iterator[Fault]:
-    """A rule reaches something: without a target it would look green for ever."""
-    for rule in of_class(graph, GS.Rule):
-        if not any((rule, target, None) in graph for target in TARGETS):
-            yield Fault(str(rule), "bereikt niets: het heeft geen sh:target…", "reaches nothing: it has no sh:target…")
-
-
-MUST: tuple[Check, ...] = (
-    missing_labels,
-    wrong_dates,
-    overlapping_versions,
-    ambiguous_names,
-    repeated_notations,
-    dangling,
-    undefined,
-    untargeted_rules,
-)

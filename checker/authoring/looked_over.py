@@ -6,7 +6,8 @@ from pathlib import Path
 from rdflib import Graph
 
 from checker.authoring.advice import SHOULD
-from checker.authoring.lint import MUST, Check, Fault
+from checker.authoring.lint import Check, Fault
+from checker.authoring.rules import MUST
 from checker.catalogue.examples import FAIL, PASS
 from checker.pack import load_pack
 from checker.pack.folders import EXAMPLES, LOCAL, find_folder, pack_sources, parse_into, read_turtle

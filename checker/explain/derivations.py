@@ -10,7 +10,7 @@ from rdflib.paths import Path
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Node, Variable
 
-from checker.judge.graph import prepared
+from checker.judge.graph import prefixes, prepared
 from checker.model import Text
 from checker.pack import Pack
 from checker.vocabulary import SH, texts
@@ -118,7 +118,7 @@ def derivations(pack: Pack) -> Derivations:
         for rule in graph.objects(shape, SH.rule):
             text = graph.value(rule, SH.construct)
             if text is not None and not _deactivated(graph, shape) and not _deactivated(graph, rule):
-                query = prepared(_prefixes(graph, rule) + str(text)).algebra
+                query = prepared(prefixes(graph, rule) + str(text)).algebra
                 place = (_order(graph, shape), str(shape), _order(graph, rule), str(text))
                 derivation = Derivation(texts(graph, rule, RDFS.label), tuple(query.template), query.p)
                 found.append((place, derivation))
@@ -132,12 +132,6 @@ def _deactivated(graph: Graph, node: Node) -> bool:
 def _order(graph: Graph, node: Node) -> float:
     value = graph.value(node, SH.order)
     return 0.0 if value is None else float(str(value))
-
-
-def _prefixes(graph: Graph, rule: Node) -> str:
-    declared = [d for ontology in graph.objects(rule, SH.prefixes) for d in graph.objects(ontology, SH.declare)]
-    pairs = sorted((str(graph.value(d, SH.prefix)), str(graph.value(d, SH.namespace))) for d in declared)
-    return "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in pairs)
 
 
 def patterns(part: Any, nested: bool = False) -> Iterator[Pattern]:

@@ -12,6 +12,9 @@ from rdflib.plugins.sparql.algebra import simplify, traverse
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
+from rdflib.term import Node
+
+from checker.vocabulary import SH
 
 
 class View(Graph):
@@ -54,6 +57,13 @@ class _FullNames(NamespaceManager):
     def normalizeUri(self, rdfTerm: str) -> str:  # noqa: N802, N803
         """Return an IRI as it is."""
         return rdfTerm
+
+
+def prefixes(graph: Graph, query: Node) -> str:
+    """Return the prefixes that a query in SHACL is to be read with, as SPARQL declares them."""
+    declared = [d for ontology in graph.objects(query, SH.prefixes) for d in graph.objects(ontology, SH.declare)]
+    pairs = sorted((str(graph.value(d, SH.prefix)), str(graph.value(d, SH.namespace))) for d in declared)
+    return "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in pairs)
 
 
 def prepared(text: str) -> Query:

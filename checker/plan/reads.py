@@ -9,7 +9,7 @@ from rdflib.paths import AlternativePath, InvPath, MulPath, Path, SequencePath
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Node
 
-from checker.judge.graph import prepared
+from checker.judge.graph import prefixes, prepared
 from checker.vocabulary import SH
 
 Pattern = tuple[Node, Any, Node]
@@ -53,7 +53,7 @@ class Reading:
 
 def read_rule(graph: Graph, rule: Node) -> Reading:
     """Return what a SPARQL rule reads and writes."""
-    query = prepared(_prefixes(graph, rule) + str(graph.value(rule, SH.construct)))
+    query = prepared(prefixes(graph, rule) + str(graph.value(rule, SH.construct)))
     template = tuple(query.algebra.template or ())
     return _reading(graph, query.algebra.p, template)
 
@@ -76,7 +76,7 @@ def read_shape(graph: Graph, shape: Node) -> Reading | None:
             elif predicate in _INNER:
                 todo += list(graph.items(value)) if (value, RDF.first, None) in graph else [value]
             elif predicate == SH.sparql:
-                query = prepared(_prefixes(graph, value) + str(graph.value(value, SH.select)))
+                query = prepared(prefixes(graph, value) + str(graph.value(value, SH.select)))
                 found = _reading(graph, query.algebra, ())
                 reads |= found.reads
                 constants |= found.constants
@@ -87,14 +87,6 @@ def read_shape(graph: Graph, shape: Node) -> Reading | None:
             elif str(predicate).startswith(str(SH)):
                 return None
     return Reading(frozenset(reads), frozenset(), tuple(patterns), (), frozenset(constants), frozenset(), compares)
-
-
-def _prefixes(graph: Graph, node: Node) -> str:
-    return "".join(
-        f"PREFIX {graph.value(declared, SH.prefix)}: <{graph.value(declared, SH.namespace)}>\n"
-        for holder in graph.objects(node, SH.prefixes)
-        for declared in graph.objects(holder, SH.declare)
-    )
 
 
 def _reading(graph: Graph, where: Any, template: tuple[Pattern, ...]) -> Reading:

@@ -47,9 +47,9 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "other_pack": {
         "nl": "Het meegeleverde pakket is een ander dan dat in het dossier, in {n} bestanden: {files}. Getoetst is met"
-        " dat uit het dossier; `grondslag impact` zegt wat het verschil uitmaakt.",
+        " dat uit het dossier.",
         "en": "The pack that ships with grondslag is another than that in the receipt, in {n} files: {files}. The check"
-        " was made by that of the receipt; `grondslag impact` says what the difference does.",
+        " was made by that of the receipt.",
     },
     "same": {
         "nl": "✓ Opnieuw getoetst, {n} uitwisselingen: dezelfde oordelen, uitkomsten en bevindingen{letter}.",
