@@ -5,7 +5,7 @@ from typing import Any
 
 from checker.authoring.lint import Fault
 from checker.authoring.looked_over import LookedOver
-from checker.authoring.trial import Trial
+from checker.authoring.trial import Trials
 
 WORDS = {
     "passed": {"nl": "✓ {n} voorbeelden geven wat ze zeggen", "en": "✓ {n} examples yield what they say"},
@@ -13,6 +13,10 @@ WORDS = {
     "none": {
         "nl": "Dit pakket heeft geen voorbeelden: zet ze in examples/CODE/ als fail-….csv en pass-….csv.",
         "en": "This pack has no examples: put them in examples/CODE/ as fail-….csv and pass-….csv.",
+    },
+    "untried": {
+        "nl": "– {n} voorbeelden niet uitgevoerd: ze gaan over wat naast een register wordt gelegd",
+        "en": "– {n} examples not run: they are about what is held beside a registry",
     },
     "lacking": {"nl": "geeft niet {codes}, en dat zegt het wel", "en": "does not yield {codes}, as it says"},
     "more": {"nl": "geeft ook {codes}, en dat zegt het niet", "en": "also yields {codes}, which it does not say"},
@@ -25,7 +29,7 @@ WORDS = {
 }
 
 
-def trials_document(trials: Sequence[Trial]) -> dict[str, Any]:
+def trials_document(trials: Trials) -> dict[str, Any]:
     """Return trials as JSON."""
     return {
         "examples": [
@@ -35,8 +39,9 @@ def trials_document(trials: Sequence[Trial]) -> dict[str, Any]:
                 "expected": sorted(trial.expected),
                 "found": sorted(trial.found),
             }
-            for trial in trials
-        ]
+            for trial in trials.tried
+        ],
+        "untried": [f"{path.parent.name}/{path.name}" for path in trials.untried],
     }
 
 
@@ -44,7 +49,7 @@ def trials_text(document: dict[str, Any], language: str) -> str:
     """Return trials as text."""
     examples = document["examples"]
     failed = [one for one in examples if not one["passed"]]
-    lines = [] if examples else [_word("none", language)]
+    lines = [] if examples or document["untried"] else [_word("none", language)]
     if len(failed) < len(examples):
         lines.append(_word("passed", language, n=len(examples) - len(failed)))
     if failed:
@@ -57,6 +62,8 @@ def trials_text(document: dict[str, Any], language: str) -> str:
         ):
             if codes:
                 lines.append(f"    {_word(key, language, codes=', '.join(codes))}")
+    if document["untried"]:
+        lines.append(_word("untried", language, n=len(document["untried"])))
     return "\n".join(lines) + "\n"
 
 

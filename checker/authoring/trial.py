@@ -1,6 +1,7 @@
 """Try the examples of a pack: does each yield the findings that it says, and no others?
 
-What an example is, `checker.catalogue.examples` tells.
+What an example is, `checker.catalogue.examples` tells. One of what is judged beside a registry, such as waivers, cannot
+be tried without that registry.
 """
 
 from collections import defaultdict
@@ -55,7 +56,16 @@ def example_folders(name: str) -> tuple[Path, ...]:
     return rule_examples() if folder in built_in_packs() else (folder / EXAMPLES,)
 
 
-def try_examples(pack: Pack, folders: Sequence[Path]) -> list[Trial]:
+@dataclass(frozen=True)
+class Trials:
+    """What came of the examples of a pack."""
+
+    tried: tuple[Trial, ...]
+    untried: tuple[Path, ...]
+    """Those that say nothing without a registry of their own."""
+
+
+def try_examples(pack: Pack, folders: Sequence[Path]) -> Trials:
     """Return what every example in these folders yields, in the order of their names.
 
     Raises GrondslagError where an example cannot be read, or stands under a rule that the pack does not have.
@@ -74,12 +84,16 @@ def try_examples(pack: Pack, folders: Sequence[Path]) -> list[Trial]:
         rest = [path for path in rest if path.parent.name not in known]
         found |= _decided(others, judging, shapes)
         examples += others
+    elsewhere = {rule.code for judged in pack.apart for rule in pack_judging(judged, pack)[0].rules.values()}
+    untried = tuple(path for path in rest if path.parent.name in elsewhere)
+    rest = [path for path in rest if path.parent.name not in elsewhere]
     if rest:
         raise GrondslagError(
             f"{rest[0]}: het pakket kent geen regel {rest[0].parent.name}; noem de map naar een regel.",
             f"{rest[0]}: the pack has no rule {rest[0].parent.name}; name the folder after a rule.",
         )
-    return [Trial(one.path, one.rule, one.expected, found[one.path]) for one in sorted(examples, key=_place)]
+    tried = (Trial(one.path, one.rule, one.expected, found[one.path]) for one in sorted(examples, key=_place))
+    return Trials(tuple(tried), untried)
 
 
 def _place(example: _Example) -> str:
@@ -136,4 +150,4 @@ def _decided(examples: Sequence[_Example], pack: Pack, shapes: Graph) -> dict[Pa
     return {path: frozenset(codes) for path, codes in found.items()}
 
 
-__all__ = ["Trial", "example_folders", "try_examples"]
+__all__ = ["Trial", "Trials", "example_folders", "try_examples"]
