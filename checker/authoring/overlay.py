@@ -43,7 +43,7 @@ class Lane:
 
 
 def new_overlay(
-    folder: Path, name: str, base: str, exporter: str | None, importer: str | None, aim: str | None, today: date
+    folder: Path, name: str, base: str, exporter: str | None, importer: str | None, aim: str | None, start: date
 ) -> None:
     """Write a new overlay into a folder that does not exist yet, whole or not at all by the one who calls.
 
@@ -54,18 +54,17 @@ def new_overlay(
         exporter: the sender by a name of the base; that of its first example row if not given.
         importer: the recipient, likewise.
         aim: the purpose, likewise.
-        today: the day from which the ground holds is the first of this year.
+        start: the day from which the ground holds.
 
     Raises GrondslagError where a name is not known, or the base cannot be built on.
     """
     loaded = load_pack(base)
-    asked = read_question(exporter, importer, aim, (), today, loaded)
+    asked = read_question(exporter, importer, aim, (), start, loaded)
     found = [
         term or _of_example(loaded, column_of(loaded, prop))
         for term, prop in ((asked.exporter, EXPORTER), (asked.importer, IMPORTER), (asked.aim, PURPOSE))
     ]
     lane = Lane(*found)
-    start = today.replace(month=1, day=1)
     told = {
         "name": name,
         "imports": _imported(base, folder),

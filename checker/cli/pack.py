@@ -83,19 +83,31 @@ def lint(pack: str, form: str, output: Path | None, lang: str) -> None:
 @click.option("--sender", "exporter", metavar="PARTIJ", help="Verstrekker. / Sender.")
 @click.option("--recipient", "importer", metavar="PARTIJ", help="Ontvanger. / Recipient.")
 @click.option("--purpose", "aim", metavar="DOEL", help="Doel. / Purpose.")
-def new(folder: Path, base: str, exporter: str | None, importer: str | None, aim: str | None, lang: str) -> None:
+@click.option(
+    "--from", "start", metavar="JJJJ-MM-DD", help="Geldt vanaf; anders dit jaar. / Holds from; else this year."
+)
+def new(
+    folder: Path,
+    base: str,
+    exporter: str | None,
+    importer: str | None,
+    aim: str | None,
+    start: str | None,
+    lang: str,
+) -> None:
     """Maak een pakket met een eerste grondslag en voorbeelden. / Make a pack with a first ground and examples.
 
     \b
     Voorbeeld / example:
-      grondslag pack new mijn-wet --sender CIZ --recipient NZA --purpose onderzoek
+      grondslag pack new mijn-wet --sender CIZ --recipient NZA --purpose onderzoek --from 2026-07-01
     """
     from checker.authoring.overlay import new_overlay, require_name
 
     require_name(folder)
+    day = run_date(start, "--from") if start is not None else run_date(None).replace(month=1, day=1)
     made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".grondslag-"))
     try:
-        new_overlay(made, folder.name, base, exporter, importer, aim, run_date(None))
+        new_overlay(made, folder.name, base, exporter, importer, aim, day)
         made.chmod(0o755)
         made.rename(folder)
     finally:
