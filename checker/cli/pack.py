@@ -1,4 +1,4 @@
-"""`grondslag pack`: make a pack of your own, try its examples, look over its form."""
+"""`grondslag pack`: make a pack of your own, try its examples, look over its form, compare it with another."""
 
 import shutil
 import sys
@@ -9,10 +9,12 @@ import click
 
 from checker.cli.options import form_option, output, plainly, run_date
 from checker.cli.output import writable, write
-from checker.cli.rendering import as_json
+from checker.cli.rendering import as_json, view
+from checker.cli.tables import form_for, named_form_option, rendered
 from checker.resources import DEFAULT_PACK
 
 FORMATS = ("text", "json")
+DIFF_FORMATS = ("text", "md", "html", "xlsx", "csv", "json")
 pack_argument = click.argument("pack", metavar="NAAM|MAP")
 
 
@@ -25,6 +27,7 @@ def pack() -> None:
       grondslag pack new mijn-wet
       grondslag pack test mijn-wet
       grondslag pack lint mijn-wet
+      grondslag pack diff iwlz mijn-wet
     """
 
 
@@ -118,3 +121,35 @@ def new(
         "en": f"{folder} was made: {files}. Try it: grondslag pack test {folder}",
     }
     click.echo(said[lang], err=True)
+
+
+@pack.command(name="diff")
+@plainly
+@click.argument("old", metavar="OUD")
+@click.argument("new", metavar="NIEUW")
+@named_form_option(DIFF_FORMATS)
+@output
+def diff_command(old: str, new: str, form: str | None, output: Path | None, lang: str) -> None:
+    """Zeg in woorden wat twee pakketten verschillen. / Tell in words what differs between two packs.
+
+    \b
+    Voorbeeld / example:
+      grondslag pack diff iwlz ./mijn-wet
+      grondslag pack diff iwlz ./mijn-wet --lang en -o wijzigingen.html
+
+    \b
+    Uitgangscode 0: vergeleken, ook als alles gelijk is; 2: kon niet vergelijken.
+    Exit code 0: compared, even where all is the same; 2: could not compare.
+    """
+    kind = form_for(form, output, DIFF_FORMATS, ())
+    # Loaded here, so that --help and a wrong option answer at once.
+    from checker.changes import pack_diff
+    from checker.pack import load_pack
+    from checker.reports.changes.diff import diff_sheets, diff_text
+
+    document = pack_diff(load_pack(old), load_pack(new))
+    if kind == "text":
+        seen = view(lang, output)
+        write(diff_text(document, lang, seen.width, seen.colour), output)
+    else:
+        write(rendered(document, kind, lang, diff_sheets), output)

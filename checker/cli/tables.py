@@ -14,7 +14,7 @@ from checker.errors import GrondslagError
 from checker.reports.sheets.sheet import Sheets
 
 SUFFIXES = {"html": (".html", ".htm"), "md": (".md", ".markdown"), "csv": (".csv",), "xlsx": (".xlsx",),
-            "json": (".json",), "ttl": (".ttl",), "docx": (".docx",)}  # fmt: skip
+            "json": (".json",), "ttl": (".ttl",), "docx": (".docx",), "text": (".txt",)}  # fmt: skip
 
 
 def named_form_option(forms: tuple[str, ...]) -> Callable[[Command], Command]:
