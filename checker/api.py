@@ -26,6 +26,7 @@ from checker.terms.names import NONE, Names
 from checker.terms.organisations import HEADERS, read_organisations
 
 if TYPE_CHECKING:
+    from checker.batch.lots import Stream
     from checker.plan.cache import Cache
 
 Progress = Callable[[Iterable[Judgement], int], Iterable[Judgement]]
@@ -158,6 +159,30 @@ def read_table(registry: str, pack: Pack, sheet: str | None = None) -> Table:
     Raises GrondslagError where it cannot be read.
     """
     return _table(registry, pack, sheet, NONE)
+
+
+def streams_of(registries: Sequence[str], request: Request, rows: int, is_held: bool = False) -> "list[Stream]":
+    """Return the registries in these files as streams: large ones that stream as they are, all others held whole.
+
+    Args:
+        registries: the paths of files, as `expand` gives them.
+        request: as in `check_all`.
+        rows: in a lot.
+        is_held: whether all are held whole, as where one turned out not to stream.
+
+    Raises GrondslagError where one cannot be read.
+    """
+    from checker.batch.large import streams
+    from checker.batch.lots import stream_table
+
+    pack = pack_of(request)
+    names = load_names(pack, request.mapping, request.parties)
+    found: list[Stream] = []
+    for path in registries:
+        may_stream = request.sheet is None and not is_held
+        streamed = streams([path], known_headers(pack, names), rows) if may_stream else None
+        found += streamed or [stream_table(_table(path, pack, request.sheet, names), rows)]
+    return found
 
 
 def load_names(pack: Pack, mapping: Path | None, parties: Path | None) -> Names:

@@ -24,7 +24,7 @@ from checker.pack import Pack
 from checker.plan.asking import Answers as Asked
 from checker.plan.cache import Cache
 from checker.plan.plan import Plan
-from checker.plan.rows import Numbers
+from checker.plan.rows import Numbers, Sets
 from checker.terms.cellreader import CellReader
 from checker.terms.columns import Layout, read_columns
 from checker.terms.exchanges import require_datatypes
@@ -49,6 +49,8 @@ class Checked:
     """By exchange: the number of its answer."""
     core: Numbers
     """By exchange: the number of all that rules can see of it beside its listed terms."""
+    listed: Sets | None
+    """By exchange: the set of its listed terms."""
     again: pyarrow.StringArray
     """The identifiers that occur more often in the registry."""
 
@@ -101,7 +103,7 @@ class BatchCheck:
                 numbers, spoken = self.plan.rules(encoded.rows, cores)
                 answers = self.answers.number(spoken)[numbers]
                 self.count(answers)
-            yield Checked(place, lot, encoded.row, encoded.id, answers, cores, again)
+            yield Checked(place, lot, encoded.row, encoded.id, answers, cores, encoded.rows.sets, again)
             if self.watch is not None:
                 self.watch(stream.source, len(lot.columns[0]))
 

@@ -10,6 +10,7 @@ from checker.cli.decisions import decisions
 from checker.cli.diff import diff
 from checker.cli.dpia import dpia
 from checker.cli.explain import explain
+from checker.cli.impact import impact
 from checker.cli.map import map_command
 from checker.cli.matrix import matrix
 from checker.cli.pack import pack
@@ -73,6 +74,7 @@ main.add_command(matrix)
 main.add_command(register)
 main.add_command(waive)
 main.add_command(diff)
+main.add_command(impact)
 main.add_command(rules)
 main.add_command(grounds)
 main.add_command(purposes)

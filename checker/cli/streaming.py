@@ -53,7 +53,7 @@ def check_streams(
     where = [str(file) for form, file in chosen if form.name in STREAMED and not to_standard_output(file)]
     try:
         files = [*(file for _, file in chosen), *([kept.output] if kept else [])]
-        with whole(files) as written, _watching(found) as watch, TemporaryDirectory(prefix="grondslag-") as folder:
+        with whole(files) as written, watching(found) as watch, TemporaryDirectory(prefix="grondslag-") as folder:
             pairs = list(zip(chosen, written, strict=False))
             outputs = [(form.name, path) for (form, _), path in pairs if form.name in STREAMED]
             is_shown = len(outputs) < len(pairs) or kept is not None
@@ -84,7 +84,7 @@ def _may_be_large(path: Path) -> bool:
 
 
 @contextmanager
-def _watching(found: Sequence["Stream"]) -> Iterator["Watch | None"]:
+def watching(found: Sequence["Stream"]) -> Iterator["Watch | None"]:
     """Show how many rows were done: on standard error, and on a terminal only."""
     if not sys.stderr.isatty():
         yield None

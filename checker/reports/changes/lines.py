@@ -38,6 +38,8 @@ def statement_line(statement: Document, language: str) -> str:
     label = plain(statement["label"][language])
     if statement["effect"] in ("added", "removed"):
         return word("is", language, label=label, held=added or removed)
+    if statement["effect"] == "day":
+        return word("came_day", language, label=label, held=added)
     if statement["single"]:
         none = word("not_given", language)
         return word("now", language, label=label, added=added or none, removed=removed or none)

@@ -9,10 +9,10 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Nothing changes: the two packs say the same.",
     },
     "diff_note": {
-        "nl": "Dit zegt wat er in de pakketten anders staat, niet wat dat voor een register betekent. Ruimer en enger"
-        " volgen uit wat het pakket zelf daarover opgeeft.",
-        "en": "This tells what stands differently in the packs, not what that means for a registry. Wider and narrower"
-        " follow from what the pack itself declares about it.",
+        "nl": "Dit zegt wat er in de pakketten anders staat, niet wat dat voor een register betekent; dat laat"
+        " grondslag impact zien. Ruimer en enger volgen uit wat het pakket zelf daarover opgeeft.",
+        "en": "This tells what stands differently in the packs, not what that means for a registry; grondslag impact"
+        " shows that. Wider and narrower follow from what the pack itself declares about it.",
     },
     "changes": {"nl": "Wijzigingen", "en": "Changes"},
     "changes_about": {
@@ -44,6 +44,76 @@ WORDS: dict[str, dict[str, str]] = {
     "now": {"nl": "{label}: {added} (was {removed})", "en": "{label}: {added} (was {removed})"},
     "is": {"nl": "{label}: {held}", "en": "{label}: {held}"},
     "not_given": {"nl": "niet opgegeven", "en": "not given"},
+    "day": {"nl": "een dag in de wet is gekomen", "en": "a day in the law has come"},
+    "came_day": {
+        "nl": "{label}: {held}, en die dag is gekomen of voorbij",
+        "en": "{label}: {held}, and that day has come or passed",
+    },
+    "one": {"nl": "uitwisseling", "en": "exchange"},
+    "some": {"nl": "uitwisselingen", "en": "exchanges"},
+    "impact_title": {
+        "nl": "Wat een wetswijziging in het register verandert",
+        "en": "What a change of law changes in the registry",
+    },
+    "world": {"nl": "{pack}, op {day}", "en": "{pack}, on {day}"},
+    "registry": {"nl": "Register", "en": "Registry"},
+    "exchanges": {"nl": "Uitwisselingen", "en": "Exchanges"},
+    "changed_count": {"nl": "{n} van {all} veranderen", "en": "{n} of {all} change"},
+    "none_changed": {
+        "nl": "Er verandert niets: elke uitwisseling houdt haar oordeel en haar uitkomsten.",
+        "en": "Nothing changes: each exchange keeps its verdict and its outcomes.",
+    },
+    "verdict": {"nl": "oordeel", "en": "verdict"},
+    "verdicts": {"nl": "Oordelen", "en": "Verdicts"},
+    "verdicts_about": {"nl": "Het oordeel ervoor en erna.", "en": "The verdict before and after."},
+    "before": {"nl": "Eerst", "en": "Before"},
+    "after": {"nl": "Dan", "en": "After"},
+    "impact": {"nl": "Per wetswijziging", "en": "By change of law"},
+    "impact_about": {
+        "nl": "Elke wijziging die iets verandert, die met de meeste uitwisselingen eerst. Een uitwisseling waarop"
+        " meer wijzigingen werken, telt bij elk mee.",
+        "en": "Each change that changes something, the one with the most exchanges first. An exchange on which several"
+        " changes act counts under each.",
+    },
+    "by": {"nl": "Wijziging van de wet", "en": "Change of law"},
+    "from_to": {"nl": "Van, naar", "en": "From, to"},
+    "such_as": {"nl": "Zoals", "en": "Such as"},
+    "either": {"nl": "elk van deze alleen is genoeg", "en": "each of these alone is enough"},
+    "together": {"nl": "alleen samen", "en": "only together"},
+    "or": {"nl": "of", "en": "or"},
+    "days": {
+        "nl": "Het verstrijken van de tijd: de dagen in de rij zelf, zonder wijziging van de wet",
+        "en": "The passing of time: the days in the row itself, without a change of law",
+    },
+    "with_days": {"nl": "samen met het verstrijken van de tijd", "en": "together with the passing of time"},
+    "unknown": {
+        "nl": "Niet uitgezocht welke wijziging: te veel verschillende gevallen of combinaties",
+        "en": "Not found out which change: too many different cases or combinations",
+    },
+    "listed": {"nl": "Uitwisselingen die veranderen", "en": "Exchanges that change"},
+    "listed_about": {
+        "nl": "Elke uitwisseling die verandert, met het nummer van de wijziging hierboven.",
+        "en": "Each exchange that changes, with the number of the change above.",
+    },
+    "listed_part": {
+        "nl": "De eerste {n} van {all}; alle staan in het bestand van --exchanges.",
+        "en": "The first {n} of {all}; all of them go to the file of --exchanges.",
+    },
+    "exchange": {"nl": "Uitwisseling", "en": "Exchange"},
+    "row": {"nl": "rij {n}", "en": "row {n}"},
+    "number": {"nl": "Wijziging", "en": "Change"},
+    "idle": {"nl": "Zonder gevolg voor dit register", "en": "Without effect on this registry"},
+    "idle_about": {
+        "nl": "Wat in de wet verandert en geen uitwisseling in dit register raakt.",
+        "en": "What changes in the law and touches no exchange in this registry.",
+    },
+    "more": {"nl": "en nog {n}", "en": "and {n} more"},
+    "impact_note": {
+        "nl": "Een wijziging staat hier als oorzaak omdat het is nagerekend: met haar alleen in het oude recht komt de"
+        " uitkomst er zo uit, zonder haar niet. Dit is geen juridisch advies.",
+        "en": "A change stands here as a cause because it was tried: with it alone in the old law the outcome comes out"
+        " so, without it not. This is no legal advice.",
+    },
     "nothing": {"nl": "Hierin staat niets.", "en": "Nothing stands here."},
 }
 
