@@ -133,7 +133,9 @@ class Comparer:
         table = np.zeros(int(numbers.max(initial=0)) + 1, dtype=np.int64)
         for number in np.unique(numbers).tolist():
             key = checked.listed.terms[number].tobytes()
-            table[number] = self._sets.setdefault(key, len(self._sets)) if len(self._sets) < MOST_KEPT else MOST_KEPT
+            if key not in self._sets and len(self._sets) < MOST_KEPT:
+                self._sets[key] = len(self._sets)
+            table[number] = self._sets.get(key, MOST_KEPT)
         return np.where(at < 0, 0, table[numbers])
 
     def _kind(self, key: tuple[int, ...], one: Checked, other: Checked, a: int, b: int) -> int:

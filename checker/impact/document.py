@@ -63,7 +63,9 @@ def impact(
         GrondslagError: a registry cannot be read, or a pack cannot be run.
         NotPlainError: a CSV file turns out not to stream.
     """
-    checks = [BatchCheck(world.pack, world.day, world.names, cache, watch) for world in (old, new)]
+    checks = [
+        BatchCheck(world.pack, world.day, world.names, cache, watch if world is new else None) for world in (old, new)
+    ]
     found = Comparison([0] * len(streams))
     listed = _Listed(take)
     Comparer(checks[0], checks[1], found).run(streams, listed)
