@@ -149,10 +149,10 @@ def test_a_date_that_comes_is_the_cause(ending: Path) -> None:
 def test_time_that_passes_in_the_row_is_no_change_of_law(tmp_path: Path) -> None:
     """The term of a request runs out; no day of the law lies between."""
     row = {
-        "id": "E1", "sender": "BELASTINGDIENST", "recipient": "CAK", "purpose": "inkomensgegevens",
-        "ground": "Wlz 9.1.3 lid 5", "data_categories": "inkomen-vermogen", "start_date": "2025-03-01",
-        "request_reference": "R1", "request_due": "2025-03-10", "encrypted": "ja", "authenticated": "ja",
-        "authorised": "ja",
+        "id": "E1", "sender": "CAK", "recipient": "ZORGVERZEKERAAR", "purpose": "afstemming-zvw-wlz",
+        "ground": "Wlz 9.1.3 lid 1 onder a", "data_categories": "indicatie-soort", "start_date": "2025-03-01",
+        "request_reference": "R1", "request_due": "2025-03-10", "own_administration": "ja", "encrypted": "ja",
+        "authenticated": "ja", "authorised": "ja",
     }  # fmt: skip
     registry = tmp_path / "register.csv"
     registry.write_text(",".join(row) + "\n" + ",".join(row.values()) + "\n", encoding="utf-8")
