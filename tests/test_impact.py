@@ -226,6 +226,13 @@ def test_bad_input_is_one_sentence(name: str, tmp_path: Path) -> None:
     assert not out.exists()
 
 
+def test_two_results_do_not_take_one_place(tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    result = run(REGISTER, "--against", "iwlz", "-o", out, "--exchanges", out)
+    assert result.exit_code == 2
+    assert not out.exists()
+
+
 def only(count: int, try_out: Callable[[Units], Values]) -> Cause:
     """Return the cause of the one aspect of the one example."""
     old, new = try_out(frozenset()), try_out(frozenset(range(count)))

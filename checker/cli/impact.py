@@ -3,12 +3,12 @@
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from checker.cli.options import output, plainly, registries_argument, requested, run_date
-from checker.cli.output import apart, whole, writable, write
+from checker.cli.output import apart, whole, writable
 from checker.cli.rendering import view
 from checker.cli.streaming import watching
 from checker.cli.tables import form_for, named_form_option, rendered
@@ -76,7 +76,7 @@ def impact(
     Exit code 0: compared; 1: something changes, with --exit-code; 2: could not compare.
     """
     kind = form_for(form, output, FORMATS, registries)
-    apart(exchanges, registries)
+    apart(exchanges, [*registries, *([output] if output is not None else [])])
     writable(exchanges)
     if against is None and against_as_of is None:
         raise GrondslagError(
@@ -90,21 +90,23 @@ def impact(
 
     old = replace(request, pack=pack_of(request))
     new = replace(old, pack=old.pack if against is None else pack_of(replace(request, pack=against)), as_of=day)
-    with listing(exchanges) as rows, whole([] if exchanges is None else [exchanges]) as written:
+    others = [] if exchanges is None else [exchanges]
+    with listing(exchanges) as rows, whole([output, *others]) as (main, *rest):
         found = _compared(registries, old, new, rows, not no_cache, memory)
-        for path in written:
+        told = _told(found.document, kind, lang, output)
+        main.write_bytes(told.encode() if isinstance(told, str) else told)
+        for path in rest:
             rows.write(path, found.kinds)
-        if kind == "text":
-            seen = view(lang, output)
-            from checker.reports.changes.impact import impact_text
-
-            told: str | bytes = impact_text(found.document, lang, seen.width, seen.colour)
-        else:
-            from checker.reports.changes.impact import impact_sheets
-
-            told = rendered(found.document, kind, lang, impact_sheets)
-    write(told, output)
     sys.exit(CHANGES if exit_code and found.document["changed"] else 0)
+
+
+def _told(document: dict[str, Any], kind: str, language: str, output: Path | None) -> str | bytes:
+    from checker.reports.changes.impact import impact_sheets, impact_text
+
+    if kind == "text":
+        seen = view(language, output)
+        return impact_text(document, language, seen.width, seen.colour)
+    return rendered(document, kind, language, impact_sheets)
 
 
 def _compared(

@@ -35,10 +35,11 @@ def _parts(document: Document, language: str) -> Iterator[RenderableType]:
         yield Text(word("verdicts", language), style="bold")
         for one in document["verdicts"]:
             yield f"  {_moved(one, 'verdicts', document, language)}: {_number(one['exchanges'], language)}"
+    seen: dict[str, int] = {}
     for number, group in enumerate(document["changes"], start=1):
         yield ""
         yield Text.assemble((f"{number}. ", "bold"), (_count(group["exchanges"], language), "bold"))
-        yield from (Padding(Text(line), (0, 0, 0, 3)) for line in _why(group, language))
+        yield from (Padding(Text(line), (0, 0, 0, 3)) for line in _why(group, number, seen, language))
         yield from (Padding(Text(f"• {line}"), (0, 0, 0, 3)) for line in _moves(group, document, language))
         yield Padding(Text(f"{word('such_as', language)}: {_examples(group, language)}", style="dim"), (0, 0, 0, 3))
     if document["without_effect"]:
@@ -60,8 +61,9 @@ def impact_sheets(document: Document, language: str = "nl") -> Sheets:
          Cell(_number(one["exchanges"], language)))
         for one in document["verdicts"]
     ]  # fmt: skip
+    seen: dict[str, int] = {}
     groups = [
-        (Cell(str(number)), Cell("\n".join(_why(group, language))), Cell(_number(group["exchanges"], language)),
+        (Cell(str(number)), Cell("\n".join(_why(group, number, seen, language))), Cell(_number(group["exchanges"], language)),
          Cell("\n".join(_moves(group, document, language))), Cell(_examples(group, language)))
         for number, group in enumerate(document["changes"], start=1)
     ]  # fmt: skip
@@ -108,8 +110,8 @@ def _facts(document: Document, language: str) -> Iterator[tuple[str, str]]:
     yield word("exchanges", language), word("changed_count", language, n=n, all=every)
 
 
-def _why(group: Document, language: str) -> Iterator[str]:
-    """Yield the lines that tell what of the law is behind a group."""
+def _why(group: Document, number: int, seen: dict[str, int], language: str) -> Iterator[str]:
+    """Yield the lines that tell what of the law is behind a group; what an earlier one told is not told again."""
     if not group["known"]:
         yield word("unknown", language)
         return
@@ -124,8 +126,11 @@ def _why(group: Document, language: str) -> Iterator[str]:
         if len(together) > 1:
             yield f"({word('together', language)})"
         for change in together:
-            yield _named(change, language)
-            yield from (f"  {line}" for line in change_lines(change, language))
+            lines = list(change_lines(change, language))
+            told = seen.setdefault("\n".join((change["subject"], *lines)), number)
+            again = told < number and bool(lines)
+            yield _named(change, language) + (f" ({word('see', language, n=told)})" if again else "")
+            yield from (() if again else (f"  {line}" for line in lines))
     if group["with_days"]:
         yield f"({word('with_days', language)})"
 

@@ -108,11 +108,12 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "What changes in the law and touches no exchange in this registry.",
     },
     "more": {"nl": "en nog {n}", "en": "and {n} more"},
+    "see": {"nl": "zie {n}", "en": "see {n}"},
     "impact_note": {
-        "nl": "Een wijziging staat hier als oorzaak omdat het is nagerekend: met haar alleen in het oude recht komt de"
-        " uitkomst er zo uit, zonder haar niet. Dit is geen juridisch advies.",
-        "en": "A change stands here as a cause because it was tried: with it alone in the old law the outcome comes out"
-        " so, without it not. This is no legal advice.",
+        "nl": "Een wijziging staat hier als oorzaak omdat het is nagerekend: met wat er staat in het oude recht komt de"
+        " uitkomst er zo uit, en met minder niet. Dit is geen juridisch advies.",
+        "en": "A change stands here as a cause because it was tried: with what stands there in the old law the outcome"
+        " comes out so, and with less it does not. This is no legal advice.",
     },
     "nothing": {"nl": "Hierin staat niets.", "en": "Nothing stands here."},
 }
