@@ -63,8 +63,9 @@ def impact_sheets(document: Document, language: str = "nl") -> Sheets:
     ]  # fmt: skip
     seen: dict[str, int] = {}
     groups = [
-        (Cell(str(number)), Cell("\n".join(_why(group, number, seen, language))), Cell(_number(group["exchanges"], language)),
-         Cell("\n".join(_moves(group, document, language))), Cell(_examples(group, language)))
+        (Cell(str(number)), Cell("\n".join(_why(group, number, seen, language))),
+         Cell(_number(group["exchanges"], language)), Cell("\n".join(_moves(group, document, language))),
+         Cell(_examples(group, language)))
         for number, group in enumerate(document["changes"], start=1)
     ]  # fmt: skip
     listed = [
