@@ -146,6 +146,17 @@ def test_a_date_that_comes_is_the_cause(ending: Path) -> None:
     assert {one["id"]: {a: (y, x) for a, (x, y) in moved(one).items()} for one in back["listed"]} == expected
 
 
+def test_a_pack_and_a_day_that_both_change(ending: Path) -> None:
+    """The version ends in the new pack only; between the days it does."""
+    days = ("2026-06-30", "2026-07-31")
+    found = document(PLANNED, "--as-of", days[0], "--against", ending, "--against-as-of", days[1])
+    expected = differences(told(PLANNED, "iwlz", days[0]), told(PLANNED, str(ending), days[1]))
+    assert {one["id"]: moved(one) for one in found["listed"]} == expected
+    (((only,),),) = [one["alternatives"] for one in found["changes"]]
+    assert only["kind"] == "ended"
+    assert [one["sign"] for one in only["triples"]] == ["+"]
+
+
 def test_time_that_passes_in_the_row_is_no_change_of_law(tmp_path: Path) -> None:
     """The term of a request runs out; no day of the law lies between."""
     row = {

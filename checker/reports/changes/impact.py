@@ -113,12 +113,8 @@ def _facts(document: Document, language: str) -> Iterator[tuple[str, str]]:
 
 def _why(group: Document, number: int, seen: dict[str, int], language: str) -> Iterator[str]:
     """Yield the lines that tell what of the law is behind a group; what an earlier one told is not told again."""
-    if not group["known"]:
-        yield word("unknown", language)
-        return
     if not group["alternatives"]:
-        yield word("days", language)
-        return
+        yield word("days" if group["known"] else "unknown", language)
     if len(group["alternatives"]) > 1:
         yield f"({word('either', language)})"
     for place, together in enumerate(group["alternatives"]):
