@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from checker.impact.document import Impact
     from checker.impact.listing import Listing
 
-FORMATS = ("text", "md", "html", "xlsx", "csv", "json")
+FORMATS = ("text", "md", "html", "xlsx", "json")
 CHANGES = 1
 """The exit code where an exchange changes and --exit-code asks for it."""
 
