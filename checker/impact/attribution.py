@@ -42,10 +42,20 @@ class Attribution:
         """Return of each example the cause of each aspect that changes."""
         self._tried |= {frozenset(): self.old, frozenset(range(self.count)): self.new}
         kept = self._relevant()
-        return [
-            {aspect: self._cause(at, aspect, kept) for aspect in differing(was, now)}
-            for at, (was, now) in enumerate(zip(self.old, self.new, strict=True))
-        ]
+        alone = [self._world(frozenset({unit})) for unit in kept]
+        known: dict[tuple[int, ...], dict[str, Cause]] = {}
+        found = []
+        for at, (was, now) in enumerate(zip(self.old, self.new, strict=True)):
+            # Examples of which the same is reported wherever one unit is alone have the same causes, if these suffice.
+            key = tuple(id(world[at]) for world in (self.old, self.new, *(one for one in alone if one is not None)))
+            if key not in known:
+                made = {aspect: self._cause(at, aspect, kept) for aspect in differing(was, now)}
+                if not all(cause.sets and len(cause.sets[0]) == 1 for cause in made.values()):
+                    found.append(made)
+                    continue
+                known[key] = made
+            found.append(known[key])
+        return found
 
     def _cause(self, at: int, aspect: str, kept: Sequence[int]) -> Cause:
         """Return the cause of one aspect of one example; unknown where not all that it rests on could be tried."""

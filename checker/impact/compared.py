@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Any
 
 import numpy as np
@@ -15,11 +16,11 @@ from checker.plan.rows import Numbers, distinct
 Aspects = tuple[tuple[str, str], ...]
 """What is reported of an exchange: verdict, scope and the outcome of each family; nothing where it does not exist."""
 VERDICT, SCOPE = "verdict", "scope"
-MOST_KEPT = 20_000
+MOST_KEPT = 100_000
 """Different changes of which an example is kept."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Example:
     """A row with an exchange that changes."""
 
@@ -31,7 +32,7 @@ class Example:
     is_repeated: bool
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Kind:
     """A change that exchanges share which look the same to every rule, in both worlds."""
 
@@ -170,7 +171,8 @@ def _keys(checked: Checked) -> Iterator[tuple[int, int]]:
 
 def _example(checked: Checked, at: int, width: int) -> Example:
     row = int(checked.row[at])
-    cells = [column[row].as_py() or "" for column in checked.lot.columns]
+    # Most cells say the same as those of other rows: held once, many examples take little room.
+    cells = [intern(column[row].as_py() or "") for column in checked.lot.columns]
     shape = checked.lot.misshapen
     # Cells too many stand together in one more column; where there are too few, the last is filled in.
     extra = cells[width].split("\n") if len(cells) > width and cells[width] else []

@@ -71,10 +71,7 @@ def impact(
     Comparer(checks[0], checks[1], found).run(streams, listed)
     why = reasons(old, new, found.kinds, streams, tried)
     groups = grouped(found.kinds, why)
-    kinds = [
-        {"verdict": _verdict(was, now), "outcomes": _outcomes(was, now), "changes": list(groups.by_kind[at])}
-        for at, (was, now) in enumerate((dict(kind.old), dict(kind.new)) for kind in found.kinds)
-    ]
+    kinds = _kinds(found, groups)
     telling = Telling(old.pack.graph, new.pack.graph)
     used = {unit for group in groups.all for units in group.units.values() for unit in units}
     idle = [unit for at, unit in enumerate(why.units) if at not in used]
@@ -99,6 +96,19 @@ def impact(
         "listed": [{"id": key, "registry": stream, "row": row} | kinds[kind] for stream, row, key, kind in listed.held],
     }
     return Impact(document, kinds)
+
+
+def _kinds(found: Comparison, groups: Groups) -> list[dict[str, Any]]:
+    """Return what a list of exchanges says of each kind of change; where it is the same it is held once."""
+    known: dict[Any, dict[str, Any]] = {}
+    told = []
+    for kind, places in zip(found.kinds, groups.by_kind, strict=True):
+        key = (kind.old, kind.new, places)
+        if key not in known:
+            was, now = dict(kind.old), dict(kind.new)
+            known[key] = {"verdict": _verdict(was, now), "outcomes": _outcomes(was, now), "changes": list(places)}
+        told.append(known[key])
+    return told
 
 
 def _group(at: int, group: Group, groups: Groups, listed: _Listed, telling: Telling, why: Reasons) -> dict[str, Any]:

@@ -47,7 +47,8 @@ def reasons(old: World, new: World, kinds: Sequence[Kind], streams: Sequence[Str
     made = _units(start, last)
     told = [kind for kind in kinds if kind.example is not None]
     examples = [kind.example for kind in told if kind.example is not None]
-    sides = [[dict(kind.old) for kind in told], [dict(kind.new) for kind in told]]
+    shared = {report: dict(report) for kind in told for report in (kind.old, kind.new)}
+    sides = [[shared[kind.old] for kind in told], [shared[kind.new] for kind in told]]
     was, now = sides if first is old else sides[::-1]
     idle = was
     if start is not first and examples:

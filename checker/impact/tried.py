@@ -38,11 +38,13 @@ def _answer(
     examples: Sequence[Example], found: list[dict[str, str]],
 ) -> None:  # fmt: skip
     start = 0
+    told: list[dict[str, str]] = []
     for checked in check.read_once(table, check.layout(table), again):
+        told += [dict(aspects(answer)) for answer in check.answers.all[len(told) :]]
         seen: dict[int, int] = {}
         for row, answer in zip(checked.row.tolist(), checked.answer.tolist(), strict=True):
             at = wanted[start + row]
             if seen.get(row, 0) == examples[at].place:
-                found[at] = dict(aspects(check.answers.all[answer]))
+                found[at] = told[answer]
             seen[row] = seen.get(row, 0) + 1
         start += len(checked.lot.columns[0])
