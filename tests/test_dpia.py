@@ -155,7 +155,7 @@ def test_findings_are_proposed_risks_with_measures() -> None:
     remedies = {
         finding["remedy"]["nl"] for exchange in report.document["exchanges"] for finding in exchange["findings"]
     }
-    assert {text for row in cells(measures) for text in row[1]} <= remedies
+    assert {text for row in cells(measures) for text in row[2]} <= remedies
 
 
 # The prescan

@@ -6,8 +6,9 @@ from typing import Any
 from rdflib import OWL, Graph, Literal, URIRef
 from rdflib.namespace import SKOS
 
+from checker.dpia.cells import Shown, columns
 from checker.dpia.facts import Chosen, Facts, facts
-from checker.dpia.tables import Row, Shown, columns, rows, tables_of
+from checker.dpia.tables import Row, rows, tables_of
 from checker.model import Source
 from checker.repair import Checked
 from checker.report import Report
@@ -77,6 +78,7 @@ class _Layout:
         self.facts, self.graph = told, told.graph
         self.rules: set[str] = set()
         self.sources: dict[str, Document] = {}
+        self.numbered: dict[URIRef, dict[URIRef, tuple[int, str]]] = {}
 
     def part(self, part: URIRef) -> Document:
         sections = [s for s in _ordered(self.graph, GS.DpiaSection) if (s, GS.part, part) in self.graph]
@@ -107,7 +109,13 @@ class _Layout:
     def table(self, table: URIRef) -> Document:
         graph, shown = self.graph, columns(self.graph, table)
         letter = str(graph.value(table, GS.rowLetter) or "")
-        found = [self._row(row, shown) for row in rows(self.facts, table, shown)]
+        found = rows(self.facts, table, shown, self.numbered)
+        numbers = [f"{letter}{n}" if letter else "" for n in range(1, len(found) + 1)]
+        self.numbered[table] = {
+            finding: (place, number)
+            for place, (row, number) in enumerate(zip(found, numbers, strict=True))
+            for finding in row.findings
+        }
         draws = [str(graph.value(table, which) or "") for which in (GS.drawsFrom, GS.drawsTo)]
         places = [next((n for n, c in enumerate(shown) if c.variable == name), None) for name in draws]
         return {
@@ -119,7 +127,7 @@ class _Layout:
             "drawn": None if None in places else places,
             "columns": [column.heading for column in shown],
             "rows": [
-                {"number": f"{letter}{n}" if letter else "", **row} for n, row in enumerate(found, start=1)
+                {"number": number, **self._row(row, shown)} for row, number in zip(found, numbers, strict=True)
             ],
             "gone": [],
         }  # fmt: skip

@@ -2,38 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
-from babel.dates import format_date
-from babel.numbers import format_decimal
-from rdflib import RDFS, Graph, Literal, URIRef
-from rdflib.namespace import SKOS
+from rdflib import Graph, URIRef
 from rdflib.query import ResultRow
 from rdflib.term import Node
 
+from checker.dpia.cells import Numbered, Shown, told
 from checker.dpia.facts import Facts
 from checker.explain.document import provisions
 from checker.judge.graph import View
-from checker.model import LANGUAGES, Source, Text
-from checker.vocabulary import GS, SH, code, instances, label, texts
-
-LONGEST = 2_000
-"""Characters of a text of a registry; what is longer is cut."""
-
-YES = {True: {"nl": "ja", "en": "yes"}, False: {"nl": "nee", "en": "no"}}
-Document = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A column of a table: the variable whose values it shows, and how."""
-
-    variable: str
-    heading: Text
-    says: URIRef | None
-    gathers: bool
-    counts: bool
+from checker.model import Source, Text
+from checker.vocabulary import GS, SH, code, instances
 
 
 @dataclass
@@ -43,43 +23,54 @@ class Row:
     order: int
     cells: list[dict[Any, Text]]
     exchanges: set[URIRef] = field(default_factory=set)
+    findings: set[URIRef] = field(default_factory=set)
     rules: set[str] = field(default_factory=set)
     sources: dict[tuple[str, str], Source] = field(default_factory=dict)
 
 
-def columns(graph: Graph, table: URIRef) -> list[Shown]:
-    """Return the columns of a table, in order."""
-    nodes = sorted(graph.objects(table, GS.shown), key=lambda node: int(str(graph.value(node, GS.order))))
-    return [
-        Shown(
-            variable=str(graph.value(node, GS.variable)),
-            heading=texts(graph, node, RDFS.label),
-            says=says if isinstance(says := graph.value(node, GS.says), URIRef) else None,
-            gathers=bool(graph.value(node, GS.gathers)),
-            counts=bool(graph.value(node, GS.counts)),
-        )
-        for node in nodes
-    ]
+def rows(facts: Facts, table: URIRef, shown: Sequence[Shown], numbered: Numbered) -> list[Row]:
+    """Return the rows of a table in a fixed order; solutions that show the same in its columns are one row.
 
-
-def rows(facts: Facts, table: URIRef, shown: Sequence[Shown]) -> list[Row]:
-    """Return the rows of a table in a fixed order; solutions that show the same in its columns are one row."""
+    Args:
+        facts: the facts of the assessment.
+        table: what says which rows there are.
+        shown: its columns.
+        numbered: the numbers of the rows of tables before it, by the findings that they show.
+    """
     graph = facts.graph
     found: dict[Any, Row] = {}
     for solution in View(graph).query(_query(graph, table)):
         if not isinstance(solution, ResultRow):
             raise TypeError("the query of a table is a SELECT")
         values: dict[str, Node] = {name: value for name, value in solution.asdict().items() if value is not None}
-        cells = [_cell(facts, values.get(column.variable), column.says) for column in shown]
+        cells = [told(facts, values.get(column.variable), column, numbered) for column in shown]
         key = tuple(None if column.gathers else cell for column, cell in zip(shown, cells, strict=True))
-        keyed = tuple(tuple((cell or {}).items()) for cell in key)
+        keyed = tuple(() if cell is None else tuple(cell[1].items()) for cell in key)
         order = int(str(values.get("order", 0)))
         row = found.setdefault((order, keyed), Row(order, [{} for _ in shown]))
-        for column, cell, kept in zip(shown, cells, row.cells, strict=True):
+        for cell, kept in zip(cells, row.cells, strict=True):
             if cell is not None:
-                kept[_place(facts, values[column.variable], cell)] = cell
+                kept[cell[0]] = cell[1]
         _trace(facts, values, row)
-    return sorted(found.values(), key=lambda row: (row.order, [sorted(cell) for cell in row.cells]))
+    made = _joined(found.values(), [column.joins for column in shown])
+    return sorted(made, key=lambda row: (row.order, [sorted(cell) for cell in row.cells]))
+
+
+def _joined(rows: Iterable[Row], joins: Sequence[bool]) -> Iterable[Row]:
+    """Put the rows together that are equal in all columns that do not join."""
+    if not any(joins):
+        return rows
+    found: dict[Any, Row] = {}
+    for row in rows:
+        told = [() if join else tuple(sorted(cell)) for cell, join in zip(row.cells, joins, strict=True)]
+        kept = found.setdefault((row.order, *told), row)
+        for cell, more in zip(kept.cells, row.cells, strict=True):
+            cell.update(more)
+        kept.exchanges |= row.exchanges
+        kept.findings |= row.findings
+        kept.rules |= row.rules
+        kept.sources |= row.sources
+    return found.values()
 
 
 def _query(graph: Graph, table: URIRef) -> str:
@@ -91,64 +82,21 @@ def _query(graph: Graph, table: URIRef) -> str:
     return "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in declared) + str(graph.value(table, SH.select))
 
 
-def _place(facts: Facts, value: Node, cell: Text) -> tuple[int, str, str]:
-    """Return where a value stands among others: exchanges as in the registry, all else by its text."""
-    known = facts.exchanges.get(value) if isinstance(value, URIRef) else None
-    return (0 if known is None else known.place, cell.get("nl", "").casefold(), cell.get("en", ""))
-
-
 def _trace(facts: Facts, values: dict[str, Node], row: Row) -> None:
-    exchange, finding, source = (values.get(name) for name in ("exchange", "finding", "source"))
+    exchange, finding, rule, source = (values.get(name) for name in ("exchange", "finding", "rule", "source"))
     if isinstance(exchange, URIRef):
         row.exchanges.add(exchange)
     cited: Iterable[Source] = ()
+    if isinstance(rule, URIRef):
+        row.rules.add(code(facts.graph, rule))
     if isinstance(finding, URIRef):
+        row.findings.add(finding)
         row.rules.add(facts.findings[finding].rule)
         cited = facts.findings[finding].sources
     if isinstance(source, URIRef):
         node = exchange if isinstance(exchange, URIRef) else source
         cited = [*cited, *provisions(facts.graph, node, source)]
     row.sources |= {(one.iri, one.certainty): one for one in cited}
-
-
-def _cell(facts: Facts, value: Node | None, says: URIRef | None) -> Text | None:
-    """Return what a column shows of a value."""
-    if value is None:
-        return None
-    graph = facts.graph
-    if isinstance(value, Literal):
-        return _literal(value, (None, None, value) in facts.pack.graph)
-    if isinstance(value, URIRef) and value in facts.exchanges:
-        return facts.exchanges[value].name
-    if says is None:
-        return label(graph, value) if (value, SKOS.prefLabel, None) in graph else _by_source(graph, value)
-    said = texts(graph, value, says)
-    if said:
-        return {language: said.get(language, "") for language in LANGUAGES}
-    told = graph.value(value, says)
-    if isinstance(told, Literal):
-        return _literal(told, True)
-    return None if told is None else label(graph, told)
-
-
-def _by_source(graph: Graph, node: Node) -> Text:
-    """Return the name of a thing without a label: that of the provision it rests on, or its code."""
-    cited = sorted(provisions(graph, URIRef(""), node), key=lambda source: source.iri)
-    names = {language: "; ".join(source.citation[language] for source in cited) for language in LANGUAGES}
-    return names if cited else {language: code(graph, node) for language in LANGUAGES}
-
-
-def _literal(value: Literal, in_pack: bool) -> Text:
-    told = value.toPython()
-    if isinstance(told, bool):
-        return YES[told]
-    if hasattr(told, "isoformat"):
-        return {language: format_date(told, "long", locale=language) for language in LANGUAGES}
-    if isinstance(told, int | Decimal | float):
-        return {language: format_decimal(told, locale=language) for language in LANGUAGES}
-    plain = "".join(c if c.isprintable() else " " for c in str(value)).strip()
-    cut = plain if len(plain) <= LONGEST else plain[: LONGEST - 1] + "…"
-    return dict.fromkeys(LANGUAGES, cut if in_pack else f"“{cut}”")
 
 
 def tables_of(graph: Graph, section: URIRef, predicate: URIRef) -> list[URIRef]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from checker.reports.dpia.view import QuestionView, SectionView, TableView, View
+from checker.reports.dpia.pieces import QuestionView, SectionView, TableView
+from checker.reports.dpia.view import View
 from checker.reports.dpia.words import word
 from checker.reports.markdown import escaped
 
@@ -55,6 +56,8 @@ def _table(table: TableView, language: str) -> Iterator[str]:
     if table.note:
         yield f"_{escaped(table.note)}_"
     yield _grid(table.headings, table.rows, table.changes, language) if table.rows else escaped(table.empty)
+    if table.origin:
+        yield f"_{_line(table.origin)}_"
     if table.gone:
         yield _line(table.gone)
 

@@ -1,9 +1,9 @@
 """An assessment as it is read in one language: sections with tables of plain text, whatever form they then take."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from checker.reports.dpia.pieces import PartView, QuestionView, SectionView, TableView
 from checker.reports.dpia.words import word
 from checker.reports.parts import day
 
@@ -14,62 +14,14 @@ MOST_SOURCES = 4
 MOST_GONE = 20
 
 
-@dataclass(frozen=True)
-class TableView:
-    """A table: its number and caption, and rows of text under headings; the last column tells where a row is from."""
-
-    number: int
-    caption: str
-    note: str
-    empty: str
-    words: bool
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    changes: tuple[str, ...]
-    """Of each row "new", "changed" or nothing."""
-    flows: tuple[tuple[str, str, int], ...]
-    """From, to and how many exchanges, of a table that is drawn as well."""
-    gone: str
-
-
-@dataclass(frozen=True)
-class QuestionView:
-    """A question to people, with what they answered."""
-
-    code: str
-    text: str
-    answer: str
-    again: bool
-
-
-@dataclass(frozen=True)
-class SectionView:
-    """A section: what it asks, the tables that fill it, and the questions that are left."""
-
-    code: str
-    title: str
-    asks: str
-    tables: tuple[TableView, ...]
-    bearing: str
-    questions: tuple[QuestionView, ...]
-
-
-@dataclass(frozen=True)
-class PartView:
-    """A part with its sections."""
-
-    title: str
-    about: str
-    sections: tuple[SectionView, ...]
-
-
 class View:
     """A document in one language."""
 
     def __init__(self, document: Document, language: str) -> None:
         self.document, self.language = document, language
         tables = [table for part in document["parts"] for s in part["sections"] for table in s["tables"]]
-        self._numbers = {table["code"]: number for number, table in enumerate(tables, start=1)}
+        numbered = (table["code"] for table in tables if not table["words"])
+        self._numbers = {code: number for number, code in enumerate(numbered, start=1)}
         self._captions = {table["code"]: table["caption"][language] for table in tables}
         self._names = {one["key"]: one["name"][language] for one in document["exchanges"]}
         self.title = word("title", language)
@@ -134,7 +86,7 @@ class View:
         language, label = self.language, section["label"][self.language]
         bearing = ", ".join(
             f"{word('table', language).lower()} {self._numbers[code]} ({self._captions[code].lower()})"
-            for code in section["bearing"]
+            for code in sorted(section["bearing"], key=self._numbers.__getitem__)
         )
         return SectionView(
             code=section["code"],
@@ -155,10 +107,12 @@ class View:
         origins = [self._origin(row) for row in table["rows"]]
         # Where the rows name their exchanges themselves and nothing else stands behind them, that is all there is.
         told = any(origin != word("from_registry", language) for origin in origins)
+        same = told and len(origins) > 1 and len(set(origins)) == 1
+        told = told and not same
         gone = [" – ".join(filter(None, self._cells(row)[:2])) for row in table["gone"]]
         since = self.document["changes"]["since"] if self.document["changes"] else ""
         return TableView(
-            number=self._numbers[table["code"]],
+            number=self._numbers.get(table["code"], 0),
             caption=table["caption"][language],
             note=table["note"].get(language, ""),
             empty=table["empty"].get(language, "") or word("nothing", language),
@@ -170,6 +124,7 @@ class View:
             ),
             changes=tuple(row["change"] for row in table["rows"]),
             flows=tuple(self._flows(table)),
+            origin=word("all_rows", language, origin=origins[0]) if same else "",
             gone=word("gone", language, day=day(since, language), rows=shortened(gone, language, MOST_GONE))
             if gone
             else "",
@@ -184,8 +139,11 @@ class View:
         rules = [word("rule", language, code=code) for code in origin["rules"]]
         sources = [self._cited(self.document["sources"][key]) for key in origin["sources"]]
         if rules or sources:
-            return "; ".join([*rules, shortened(sources, language, MOST_SOURCES)] if sources else rules)
+            told = (shortened(values, language, MOST_SOURCES) for values in (rules, sources) if values)
+            return "; ".join(told)
         names = [self._names[key] for key in origin["exchanges"]]
+        if len(names) == len(self._names) > MOST_SOURCES:
+            return word("by_all", language)
         if any([value[language] for value in cell] == names for cell in row["cells"]):
             return word("from_registry", language)
         return word("by_exchanges", language, names=shortened(names, language, MOST_SOURCES))

@@ -37,6 +37,8 @@ WORDS: dict[str, dict[str, str]] = {
     "bearing": {"nl": "Feiten die hierbij van belang zijn: {tables}.", "en": "Facts that bear on this: {tables}."},
     "origin": {"nl": "Herkomst", "en": "Origin"},
     "by_exchanges": {"nl": "register: {names}", "en": "registry: {names}"},
+    "by_all": {"nl": "register: alle uitwisselingen", "en": "registry: all exchanges"},
+    "all_rows": {"nl": "Herkomst van elke rij: {origin}.", "en": "Origin of every row: {origin}."},
     "from_registry": {"nl": "uit het register", "en": "from the registry"},
     "rule": {"nl": "regel {code}", "en": "rule {code}"},
     "more": {"nl": "en nog {n}", "en": "and {n} more"},

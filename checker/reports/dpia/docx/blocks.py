@@ -7,18 +7,17 @@ from typing import Any
 
 from docx.document import Document
 from docx.oxml.ns import qn
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
 from checker.reports.dpia.docx import page
 from checker.reports.dpia.docx.drawing import draw
+from checker.reports.dpia.docx.widths import column_widths
 from checker.reports.dpia.docx.xml import bookmark, bordered, described, field, head_row, shaded, whole_row
-from checker.reports.dpia.view import QuestionView, SectionView, TableView
+from checker.reports.dpia.pieces import QuestionView, SectionView, TableView
 from checker.reports.dpia.words import word
 
 HEAD_FILL, CHANGE_FILL = "E3EBF3", "E6F2E2"
-CHARACTER_CM, MARGIN_CM, LONGEST_WORD = 0.175, 0.45, 22
-"""What a column needs so that its longest word is not broken; a longer one is."""
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -68,7 +67,8 @@ class Writer:
 
     def begin(self, code: str) -> None:
         """Write the start of what is filled in."""
-        self.marked(word("filled", self.language), page.PLACE, mark_from(code))
+        begun = self.marked(word("filled", self.language), page.PLACE, mark_from(code))
+        begun.paragraph_format.keep_with_next = True
 
     def end(self, code: str) -> None:
         """Write the end of it."""
@@ -78,7 +78,7 @@ class Writer:
         """Write what is filled in in a section, between its bounds."""
         self.begin(section.code)
         if section.bearing:
-            self.text(section.bearing, page.NOTE)
+            self.text(section.bearing, page.NOTE).paragraph_format.keep_with_next = True
         for table in section.tables:
             self._table(table)
         if any(question.again for question in section.questions):
@@ -94,22 +94,24 @@ class Writer:
 
     def listing(self, headings: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> None:
         """Write a table that has no number."""
-        self._grid(headings, rows, [""] * len(rows), caption)
+        self._grid(headings, rows, [""] * len(rows), caption, closed=True)
 
     def _table(self, table: TableView) -> None:
         if table.words:
             for row in table.rows:
                 self._in_words(table, row)
             return
+        if table.flows:
+            self._drawing(table)
         self._caption(word("table", self.language), table.number, table.caption)
         if table.note:
-            self.text(table.note, page.NOTE).paragraph_format.keep_with_next = bool(table.rows)
+            self.text(table.note, page.NOTE).paragraph_format.keep_with_next = True
         if not table.rows:
             self.text(table.empty, "Normal")
         else:
-            if table.flows:
-                self._drawing(table)
-            self._grid(table.headings, table.rows, table.changes, table.caption)
+            self._grid(table.headings, table.rows, table.changes, table.caption, closed=not table.origin)
+        if table.origin:
+            self.text(table.origin, page.NOTE).paragraph_format.space_before = Pt(4)
         if table.gone:
             self.text(table.gone, page.NOTE)
 
@@ -120,10 +122,11 @@ class Writer:
                 paragraph.add_run(f"{heading}: ").bold = True
                 paragraph.add_run(clean(cell)).bold = place == 0
 
-    def _caption(self, kind: str, number: int, caption: str) -> None:
+    def _caption(self, kind: str, number: int, caption: str) -> Paragraph:
         paragraph = self.text(f"{kind} ", "Caption")
         field(paragraph, f"SEQ {kind} \\* ARABIC \\r {number}", str(number))
         paragraph.add_run(f". {clean(caption)}")
+        return paragraph
 
     def _drawing(self, table: TableView) -> None:
         paragraph = self.text("", "Normal")
@@ -134,17 +137,18 @@ class Writer:
         named.set("descr", clean(word("alt_figure", self.language, flows=flows)))
         named.set("title", clean(table.caption))
         self._drawn += 1
-        self._caption(word("figure", self.language), self._drawn, table.caption)
+        self._caption(word("figure", self.language), self._drawn, table.caption).paragraph_format.keep_with_next = False
 
     def _grid(
-        self, headings: Sequence[str], rows: Sequence[Sequence[str]], changes: Sequence[str], caption: str
+        self, headings: Sequence[str], rows: Sequence[Sequence[str]], changes: Sequence[str], caption: str, *,
+        closed: bool,
     ) -> None:  # fmt: skip
         kept = [n for n, heading in enumerate(headings) if any(row[n] for row in rows)]
         table = self.document.add_table(rows=len(rows) + 1, cols=len(kept), style="Table Grid")
         table.autofit = False
         bordered(table)
         described(table, clean(caption), clean(word("alt_table", self.language, n=len(rows), caption=caption)))
-        widths = _widths([[headings[n] for n in kept], *([row[n] for n in kept] for row in rows)])
+        widths = column_widths([headings[n] for n in kept], [[row[n] for n in kept] for row in rows], page.WIDTH_CM)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Cm(width)
         lines = list(table.rows)
@@ -155,7 +159,8 @@ class Writer:
             for cell, n, width in zip(line.cells, kept, widths, strict=True):
                 cell.width = Cm(width)
                 self._cell(cell, row[n], head=line is lines[0], change=change, first=n == kept[0])
-        self.text("", page.CELL)
+        if closed:
+            self.text("", page.CELL)
 
     def _cell(self, cell: Any, text: str, *, head: bool, change: str, first: bool) -> None:
         paragraph = cell.paragraphs[0]
@@ -172,14 +177,3 @@ class Writer:
 def clean(text: str) -> str:
     """Return a text without what no document can hold."""
     return _ILLEGAL.sub(" ", text)
-
-
-def _widths(rows: Sequence[Sequence[str]]) -> list[float]:
-    """Return the widths of columns in centimetres, by how much text they hold and how long their longest words are."""
-    columns = list(zip(*rows, strict=True))
-    words = (max((len(part) for text in column for part in text.split()), default=1) for column in columns)
-    least = [min(word, LONGEST_WORD) * CHARACTER_CM + MARGIN_CM for word in words]
-    weights = [(sum(map(len, column)) / len(column) * max(map(len, column))) ** 0.4 for column in columns]
-    spare = max(0.0, page.WIDTH_CM - sum(least))
-    widths = [need + spare * weight / sum(weights) for need, weight in zip(least, weights, strict=True)]
-    return [page.WIDTH_CM * width / sum(widths) for width in widths]

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from docx.document import Document as WordDocument
 from docx.shared import Pt
 
 from checker.reports.dpia.docx import page
 from checker.reports.dpia.docx.blocks import Writer, clean, mark_section
 from checker.reports.dpia.docx.keep import keep
 from checker.reports.dpia.docx.package import packed
-from checker.reports.dpia.docx.xml import bookmark, element
-from checker.reports.dpia.view import PartView, View
+from checker.reports.dpia.docx.xml import bookmark, element, field
+from checker.reports.dpia.pieces import PartView
+from checker.reports.dpia.view import View
 from checker.reports.dpia.words import word
 
 Document = dict[str, Any]
@@ -28,7 +28,7 @@ def to_docx(document: Document, language: str = "nl") -> bytes:
     writer.text(view.title, "Title")
     head(writer, view)
     writer.text(word("notice", language), page.NOTE).paragraph_format.space_before = Pt(10)
-    _contents(word_document, writer, view)
+    _contents(writer, view)
     number = _FIRST_ENTRY
     for part in view.parts:
         number = _part(writer, part, number)
@@ -59,29 +59,18 @@ def entries(view: View) -> list[tuple[int, str]]:
     return [*found, (1, word("sources", view.language))]
 
 
-def _contents(document: WordDocument, writer: Writer, view: View) -> None:
-    """Write the table of contents with its entries; the program that opens it adds the numbers of pages."""
-    heading = writer.text(word("contents", view.language), "Subtitle")
-    heading.paragraph_format.page_break_before = True
-    listed = entries(view)
-    for place, (level, title) in enumerate(listed):
+def _contents(writer: Writer, view: View) -> None:
+    """Write the table of contents: links, with page numbers as fields that Word and LibreOffice both compute."""
+    writer.text(word("contents", view.language), page.CONTENTS)
+    for place, (level, title) in enumerate(entries(view)):
+        name = f"_Toc{_FIRST_ENTRY + place}"
         paragraph = writer.text("", f"toc {level}")
-        if place == 0:
-            _begin(paragraph)
-        link = element("w:hyperlink", anchor=f"_Toc{_FIRST_ENTRY + place}", history="1")
+        link = element("w:hyperlink", anchor=name, history="1")
         paragraph._p.append(link)
-        paragraph.add_run(clean(title))
-        link.append(paragraph._p[-1])
-        if place == len(listed) - 1:
-            paragraph.add_run()._r.append(element("w:fldChar", fldCharType="end"))
-
-
-def _begin(paragraph: Any) -> None:
-    paragraph.add_run()._r.append(element("w:fldChar", fldCharType="begin", dirty="true"))
-    instruction = element("w:instrText")
-    instruction.text = 'TOC \\o "1-2" \\h \\z \\u'
-    paragraph.add_run()._r.append(instruction)
-    paragraph.add_run()._r.append(element("w:fldChar", fldCharType="separate"))
+        paragraph.add_run(f"{clean(title)}\t")
+        field(paragraph, f"PAGEREF {name} \\h", "", dirty=True)
+        for run in list(paragraph._p)[list(paragraph._p).index(link) + 1 :]:
+            link.append(run)
 
 
 def _part(writer: Writer, part: PartView, number: int) -> int:
@@ -93,7 +82,7 @@ def _part(writer: Writer, part: PartView, number: int) -> int:
         number += 1
         title = writer.marked(section.title, "Heading 2", mark_section(section.code))
         bookmark(title, f"_Toc{number}", number)
-        writer.text(section.asks, page.NOTE)
+        writer.text(section.asks, page.NOTE).paragraph_format.keep_with_next = True
         if section.tables or section.bearing:
             writer.filled(section)
         for question in section.questions:

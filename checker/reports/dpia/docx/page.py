@@ -20,14 +20,18 @@ OPEN_FILL = "FFF4D6"
 WIDTH_CM = 17.0
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 NOTE, ASK, ANSWER = "Grondslag note", "Grondslag question", "Grondslag answer"
-PLACE, CELL = "Grondslag place", "Grondslag cell"
-"""Styles of paragraphs: a remark, a question, its answer, the bounds of what is filled in, and what is in a table."""
+PLACE, CELL, CONTENTS = "Grondslag place", "Grondslag cell", "Grondslag contents"
+"""Styles of paragraphs: a remark, a question, its answer, the bounds of what is filled in, what is in a table, and the
+heading of the contents.
+"""
 
 
 def blank(language: str, title: str, as_of: str) -> Document:
     """Return an empty document in a language, with the styles that an assessment uses."""
     document = docx.Document()
     _properties(document, language, title, as_of)
+    settings = document.settings.element
+    settings.find(qn("w:defaultTabStop")).addnext(element("w:autoHyphenation"))
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.0)
@@ -59,6 +63,8 @@ def _styles(document: Document, language: str) -> None:
     _style(document, "Heading 1", size=17, colour=BLUE, bold=True, before=18, after=6)
     _style(document, "Heading 2", size=13, colour=BLUE, bold=True, before=14, after=4)
     _style(document, "Heading 3", size=11, colour=INK, bold=True, before=10, after=3)
+    contents = _style(document, CONTENTS, size=13, colour=BLUE, bold=True, before=16, after=4)
+    contents.paragraph_format.keep_with_next = True
     caption = _style(document, "Caption", size=9.5, colour=INK, bold=True, before=8, after=3)
     caption.paragraph_format.keep_with_next = True
     for name, size, colour in ((NOTE, 9.5, GREY), (PLACE, 8, GREY), (CELL, 8.5, INK), (ANSWER, 10.5, INK)):
@@ -68,7 +74,7 @@ def _styles(document: Document, language: str) -> None:
     ask.paragraph_format.keep_with_next = True
     ask.element.get_or_add_pPr().append(element("w:shd", val="clear", color="auto", fill=OPEN_FILL))
     for level in (1, 2):
-        toc = _style(document, f"toc {level}", size=10.5, bold=level == 1, before=4 if level == 1 else 0, after=1)
+        toc = _style(document, f"toc {level}", size=9.5, bold=level == 1, before=3 if level == 1 else 0, after=0)
         toc.paragraph_format.left_indent = Cm(0.6 * (level - 1))
         toc.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH_CM), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
