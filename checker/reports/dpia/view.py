@@ -8,8 +8,8 @@ from checker.reports.dpia.words import word
 from checker.reports.parts import day
 
 Document = dict[str, Any]
-MOST_VALUES = 12
-"""Values of a cell that are written out; the JSON form has all of them."""
+MOST_VALUES, MOST_EXCHANGES = 100, 12
+"""Values of a cell that are written out, and exchanges; the JSON form has all of them."""
 MOST_SOURCES = 4
 MOST_GONE = 20
 
@@ -131,7 +131,13 @@ class View:
         )
 
     def _cells(self, row: Document) -> list[str]:
-        return [shortened([value[self.language] for value in cell], self.language) for cell in row["cells"]]
+        names = self._exchanges(row)
+        cells = ([value[self.language] for value in cell] for cell in row["cells"])
+        return [shortened(cell, self.language, MOST_EXCHANGES if cell == names else MOST_VALUES) for cell in cells]
+
+    def _exchanges(self, row: Document) -> list[str]:
+        # Those of an earlier document may not be in this one.
+        return [self._names.get(key, key) for key in row["origin"]["exchanges"]]
 
     def _origin(self, row: Document) -> str:
         """Return where a row comes from: rules and provisions with their certainty; without any, the registry."""
@@ -141,7 +147,7 @@ class View:
         if rules or sources:
             told = (shortened(values, language, MOST_SOURCES) for values in (rules, sources) if values)
             return "; ".join(told)
-        names = [self._names[key] for key in origin["exchanges"]]
+        names = self._exchanges(row)
         if len(names) == len(self._names) > MOST_SOURCES:
             return word("by_all", language)
         if any([value[language] for value in cell] == names for cell in row["cells"]):
@@ -160,7 +166,7 @@ class View:
                 yield one, other, len(row["origin"]["exchanges"])
 
 
-def shortened(values: Sequence[str], language: str, most: int = MOST_VALUES) -> str:
+def shortened(values: Sequence[str], language: str, most: int) -> str:
     """Return values on a line, the first of them where they are many."""
     shown = list(values[:most])
     return "; ".join([*shown, word("more", language, n=len(values) - most)] if len(values) > most else shown)
