@@ -268,7 +268,7 @@ def test_a_broken_one_is_refused(made: Path, tmp_path: Path) -> None:
         (("--sender", "Nergenshuizen"), "niet bekend als verstrekker"),
         (("--update", "nergens.docx"), "kan niet worden gelezen"),
         (("--format", "pdf"), "kies uit"),
-        ((), "het register zelf"),
+        ((), "een bestand dat wordt gelezen"),
     ],
 )
 def test_bad_words_are_one_sentence_and_overwrite_nothing(
