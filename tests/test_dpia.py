@@ -1,6 +1,7 @@
 """An assessment says what the registry, the rules and the law say, each with where it comes from, and nothing more."""
 
 import csv
+import io
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -8,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import docx
 import jsonschema
 import pytest
 from click.testing import CliRunner
@@ -18,6 +20,9 @@ from checker.cli import main
 from checker.dpia import Choice, chosen, prepare, renew
 from checker.model import LANGUAGES
 from checker.pack import Pack, load_pack
+from checker.reports.dpia.docx.build import to_docx
+from checker.reports.dpia.markdown import to_markdown
+from checker.reports.dpia.page import to_html
 from checker.request import Request
 from checker.resources import dpia_schema
 
@@ -245,6 +250,21 @@ def test_a_change_marks_the_sections_it_concerns(
     assert changed(now) == concerned
     again = {q["code"]: q["again"] for section in sections(now) for q in section["questions"]}
     assert again["1-reason"] == ("1" in concerned) and not again["15-access"]
+
+
+def test_an_answer_to_a_question_that_is_no_longer_asked_stays(small: Document, tmp_path: Path) -> None:
+    before = json.loads(json.dumps(small))
+    (asked,) = [q for section in sections(before) for q in section["questions"] if q["code"] == "1-reason"]
+    asked["code"] = "1-once"
+    now = renew(prepared(written(tmp_path, *ROWS.values())), before, {"1-once": "Dit blijft.", "7-views": "Goed."})
+    (left,) = now["changes"]["unasked"]
+    assert (left["code"], left["text"], left["answer"]) == ("1-once", asked["text"], "Dit blijft.")
+    jsonschema.validate(now, json.loads(dpia_schema().read_text(encoding="utf-8")))
+    again = renew(prepared(written(tmp_path, *ROWS.values())), now, {"7-views": "Goed."})
+    assert again["changes"]["unasked"] == [left]
+    assert "Dit blijft." in to_markdown(again) and "Dit blijft." in to_html(again)
+    shown = docx.Document(io.BytesIO(to_docx(again)))
+    assert "Dit blijft." in [paragraph.text for paragraph in shown.paragraphs]
 
 
 def test_what_is_new_and_what_is_gone_is_told(small: Document, tmp_path: Path) -> None:

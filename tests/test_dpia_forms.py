@@ -73,6 +73,7 @@ def answer_below(document: WordDocument, words: str, text: str) -> None:
 def test_text_of_a_registry_is_no_markup_and_no_formula(made: Path) -> None:
     page = (made / "dpia.html").read_text(encoding="utf-8")
     assert "<script" not in page and "&lt;script&gt;" in page
+    assert page.count('<img src="data:image/png;base64,') == 1 and 'alt="Stroomschema. Van' in page
     text = (made / "dpia.md").read_text(encoding="utf-8")
     assert "script" in text and not re.search(r"(?<!\\)<script|(?<!\\)`x", text)
     document = docx.Document(str(made / "dpia.docx"))
@@ -247,6 +248,13 @@ def test_what_is_not_ours_is_refused_and_left_alone(name: str, made: Path, tmp_p
     before = old.read_bytes()
     refused(run(str(made / "register.csv"), "--update", str(old), "-o", str(old)), said)
     assert old.read_bytes() == before
+
+
+def test_a_day_that_does_not_exist_is_refused(made: Path, tmp_path: Path) -> None:
+    told = json.loads((made / "dpia.json").read_text(encoding="utf-8")) | {"as_of": "2026-99-99"}
+    (tmp_path / "old.json").write_text(json.dumps(told), encoding="utf-8")
+    result = run(str(made / "register.csv"), "--update", str(tmp_path / "old.json"))
+    refused(result, "of is beschadigd (bij as_of)")
 
 
 def test_a_broken_one_is_refused(made: Path, tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from checker.model import LANGUAGES
+
 Document = dict[str, Any]
 NEW, CHANGED = "new", "changed"
 
@@ -19,6 +21,7 @@ def renew(document: Document, old: Document, answers: Mapping[str, str]) -> Docu
     before = {table["code"]: table for table in _tables(old)}
     changed = {code for code, table in _by_code(document).items() if _mark(table, before.get(code))}
     sections: list[str] = []
+    left = {code: answer for code, answer in {**_unasked(old), **answers}.items() if answer}
     for part in document["parts"]:
         for section in part["sections"]:
             touched = any(table["code"] in changed for table in section["tables"])
@@ -26,9 +29,26 @@ def renew(document: Document, old: Document, answers: Mapping[str, str]) -> Docu
                 sections.append(section["code"])
             concerned = touched or bool(changed.intersection(section["bearing"]))
             for question in section["questions"]:
-                question["answer"] = answers.get(question["code"], "")
+                question["answer"] = left.pop(question["code"], "")
                 question["again"] = concerned and bool(question["answer"])
-    return document | {"changes": {"since": old["as_of"], "sections": sections}}
+    asked = {question["code"]: question["text"] for question in _questions(old)}
+    unasked = [
+        {"code": code, "text": asked.get(code, dict.fromkeys(LANGUAGES, code)), "answer": answer}
+        for code, answer in left.items()
+    ]
+    return document | {"changes": {"since": old["as_of"], "sections": sections, "unasked": unasked}}
+
+
+def _unasked(old: Document) -> dict[str, str]:
+    """Return the answers to questions that were no longer asked in a document already."""
+    return {one["code"]: one["answer"] for one in (old["changes"] or {"unasked": ()})["unasked"]}
+
+
+def _questions(document: Document) -> Iterator[Document]:
+    yield from (document["changes"] or {"unasked": ()})["unasked"]
+    for part in document["parts"]:
+        for section in part["sections"]:
+            yield from section["questions"]
 
 
 def _tables(document: Document) -> Iterator[Document]:

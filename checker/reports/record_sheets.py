@@ -162,7 +162,7 @@ def _asked(document: Document, language: str) -> Sheet:
     rows = []
     for field in document["fields"]:
         cited = [f"{one['citation'][language]} ({one['certainty_label'][language]})" for one in field["sources"]]
-        url = field["sources"][0]["url"] if field["sources"] else ""
+        url = field["sources"][0]["url"] if len(field["sources"]) == 1 else ""
         label, told = field["label"][language], field["definition"].get(language, "")
         rows.append((Cell(label), Cell(field["letter"] or "–"), Cell(told), Cell("\n".join(cited), url=url)))
     heads = heads_of(language, ("field", 34), ("letter", 11), ("note", 70), ("source", 38))

@@ -22,6 +22,9 @@ def _blocks(view: View) -> Iterator[str]:
     yield f"_{escaped(word('notice', language))}_"
     if changes := view.changes():
         yield f"**{escaped(changes)}**"
+    if unasked := view.unasked():
+        yield escaped(word("unasked", language))
+        yield from (_question(question, language) for question in unasked)
     for part in view.parts:
         yield f"## {escaped(part.title)}"
         yield escaped(part.about)

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from checker.reports.dpia.drawing import can_draw, draw, in_words
 from checker.reports.dpia.view import View
 from checker.reports.dpia.words import word
 
@@ -16,13 +17,16 @@ FOLDER = Path(__file__).parent
 
 
 def to_html(document: dict[str, Any], language: str = "nl") -> str:
-    """Return an assessment as an HTML page."""
+    """Return an assessment as an HTML page; the flows are drawn where what draws is installed."""
     view = View(document, language)
     style = (FOLDER / "page.css").read_text(encoding="utf-8")
+    drawn = [table for part in view.parts for section in part.sections for table in section.tables if table.flows]
+    pictures = {table.number: b64encode(draw(table.flows)).decode() for table in drawn} if can_draw() else {}
     listed = (("provision", view.sources()), ("rule_head", view.rules()))
     annex = [(word(key, language), headings, rows) for key, (headings, rows) in listed]
     return _environment().get_template("page.html").render(
-        view=view, language=language, annex=annex, style=Markup(style),
+        view=view, language=language, annex=annex, style=Markup(style), pictures=pictures,
+        in_words=lambda table: in_words(table.flows, language),
         hash=f"sha256-{b64encode(sha256(style.encode()).digest()).decode()}",
         generator=document["generator"], say=lambda key, **values: word(key, language, **values),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
@@ -70,6 +71,11 @@ def _checked(name: str, document: Any) -> Document:
         error = next(iter(validator.iter_errors(document)))
         place = "/".join(map(str, error.instance_path))[:60] or "/"
         raise _refused(name, place)
+    for day in (document["as_of"], (document["changes"] or {"since": document["as_of"]})["since"]):
+        try:
+            date.fromisoformat(day)
+        except ValueError as error:
+            raise _refused(name, "as_of") from error
     return document
 
 

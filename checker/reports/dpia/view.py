@@ -59,6 +59,11 @@ class View:
         sections = "; ".join(titles[code] for code in changes["sections"] if code in titles)
         return word("changes", self.language, day=since, sections=sections)
 
+    def unasked(self) -> list[QuestionView]:
+        """Return what people answered to questions that are no longer asked."""
+        changes = self.document["changes"] or {"unasked": ()}
+        return [QuestionView(q["code"], q["text"][self.language], q["answer"], False) for q in changes["unasked"]]
+
     def sources(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
         """Return the provisions that rows come from, as headings and rows of text."""
         language, cited = self.language, "citation" if self.language == "nl" else "citation_en"

@@ -51,6 +51,10 @@ WORDS: dict[str, dict[str, str]] = {
         "nl": "Gewijzigd sinds {day}, in: {sections}. In de tabellen staat ‘nieuw’ of ‘gewijzigd’ bij wat veranderde.",
         "en": "Changed since {day}, in: {sections}. In the tables ‘new’ or ‘changed’ stands with what changed.",
     },
+    "unasked": {
+        "nl": "Antwoorden op vragen die niet meer worden gesteld:",
+        "en": "Answers to questions that are no longer asked:",
+    },
     "missing": {
         "nl": "Deze delen staan niet meer in {file} en zijn niet teruggezet: {titles}.",
         "en": "These parts are no longer in {file} and were not put back: {titles}.",

@@ -11,9 +11,9 @@ from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
 from checker.reports.dpia.docx import page
-from checker.reports.dpia.docx.drawing import draw
 from checker.reports.dpia.docx.widths import column_widths
 from checker.reports.dpia.docx.xml import bookmark, bordered, described, field, head_row, shaded, whole_row
+from checker.reports.dpia.drawing import draw, in_words
 from checker.reports.dpia.pieces import QuestionView, SectionView, TableView
 from checker.reports.dpia.words import word
 
@@ -92,6 +92,12 @@ class Writer:
         for line in question.answer.split("\n") if question.answer else [word("blank", self.language)]:
             self.text(line, page.ANSWER)
 
+    def answered(self, question: QuestionView) -> None:
+        """Write a question that is no longer asked, with its answer: all of it is filled in."""
+        self.text(question.text, page.NOTE)
+        for line in question.answer.split("\n"):
+            self.text(line, page.ANSWER)
+
     def listing(self, headings: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> None:
         """Write a table that has no number."""
         self._grid(headings, rows, [""] * len(rows), caption, closed=True)
@@ -132,9 +138,8 @@ class Writer:
         paragraph = self.text("", "Normal")
         paragraph.paragraph_format.keep_with_next = True
         picture = paragraph.add_run().add_picture(io.BytesIO(draw(table.flows)), width=Cm(16.6))
-        flows = "; ".join(word("alt_flow", self.language, one=one, other=other) for one, other, _ in table.flows)
         named = picture._inline.docPr
-        named.set("descr", clean(word("alt_figure", self.language, flows=flows)))
+        named.set("descr", clean(in_words(table.flows, self.language)))
         named.set("title", clean(table.caption))
         self._drawn += 1
         self._caption(word("figure", self.language), self._drawn, table.caption).paragraph_format.keep_with_next = False

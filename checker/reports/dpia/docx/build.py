@@ -48,6 +48,10 @@ def head(writer: Writer, view: View) -> None:
         paragraph.add_run(clean(value))
     if changes := view.changes():
         writer.text(changes, "Normal").paragraph_format.space_before = Pt(8)
+    if unasked := view.unasked():
+        writer.text(word("unasked", view.language), "Normal")
+    for question in unasked:
+        writer.answered(question)
     writer.end(HEAD)
 
 

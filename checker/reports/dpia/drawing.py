@@ -1,9 +1,12 @@
-"""Draw the flows of data: who sends on the left, who receives on the right. By matplotlib."""
+"""Draw the flows of data: who sends on the left, who receives on the right. By matplotlib, which is an extra."""
 
 import io
 import textwrap
 import warnings
 from collections.abc import Sequence
+from importlib.util import find_spec
+
+from checker.reports.dpia.words import word
 
 Flow = tuple[str, str, int]
 WIDTH_INCHES = 6.6
@@ -47,6 +50,17 @@ def draw(flows: Sequence[Flow]) -> bytes:
         warnings.simplefilter("ignore")
         figure.savefig(made, format="png", metadata={"Software": None})
     return made.getvalue()
+
+
+def can_draw() -> bool:
+    """Tell whether what draws is installed."""
+    return find_spec("matplotlib") is not None
+
+
+def in_words(flows: Sequence[Flow], language: str) -> str:
+    """Return what a drawing shows, for who cannot see it."""
+    told = "; ".join(word("alt_flow", language, one=one, other=other) for one, other, _ in flows)
+    return word("alt_figure", language, flows=told)
 
 
 def _beside(senders: Sequence[str], flows: Sequence[Flow]) -> list[str]:
