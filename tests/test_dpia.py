@@ -21,8 +21,10 @@ from checker.dpia import Choice, chosen, prepare, renew
 from checker.model import LANGUAGES
 from checker.pack import Pack, load_pack
 from checker.reports.dpia.docx.build import to_docx
+from checker.reports.dpia.docx.renewed import renewed
 from checker.reports.dpia.markdown import to_markdown
 from checker.reports.dpia.page import to_html
+from checker.reports.dpia.stored import read_dpia
 from checker.request import Request
 from checker.resources import dpia_schema
 
@@ -265,6 +267,25 @@ def test_an_answer_to_a_question_that_is_no_longer_asked_stays(small: Document, 
     assert "Dit blijft." in to_markdown(again) and "Dit blijft." in to_html(again)
     shown = docx.Document(io.BytesIO(to_docx(again)))
     assert "Dit blijft." in [paragraph.text for paragraph in shown.paragraphs]
+
+
+def test_a_question_that_is_new_is_asked_in_an_old_word_document(small: Document) -> None:
+    before = json.loads(json.dumps(small))
+    for section in sections(before):
+        section["questions"] = [q for q in section["questions"] if q["code"] not in ("7-views", "20-signature")]
+    stored = read_dpia("old.docx", to_docx(before))
+    assert stored.word_document is not None
+    made, missing = renewed(
+        stored.word_document, renew(json.loads(json.dumps(small)), stored.document, stored.answers), "nl"
+    )
+    told = [p.text for p in docx.Document(io.BytesIO(made)).paragraphs if p.text]
+    assert missing == []
+    for words, heading in (("Wat vinden de betrokkenen", "7. Belangen"), ("Wie stelt deze DPIA", "Vaststelling")):
+        (place,) = [n for n, text in enumerate(told) if text.startswith("Open vraag: " + words)]
+        last = max(n for n, text in enumerate(told[:place]) if text.startswith(heading))
+        assert place - last <= 5
+    questions = [text for text in told if text.startswith("Open vraag")]
+    assert len(questions) == sum(len(section["questions"]) for section in sections(small))
 
 
 def test_what_is_new_and_what_is_gone_is_told(small: Document, tmp_path: Path) -> None:

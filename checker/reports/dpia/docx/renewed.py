@@ -10,7 +10,7 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
 from checker.reports.dpia.docx import page
-from checker.reports.dpia.docx.blocks import Writer, mark_ask, mark_from
+from checker.reports.dpia.docx.blocks import Writer, mark_ask, mark_from, mark_section
 from checker.reports.dpia.docx.build import HEAD, SOURCES, annex, head
 from checker.reports.dpia.docx.keep import filled_texts, keep, kept, spans
 from checker.reports.dpia.docx.package import packed
@@ -71,10 +71,28 @@ def renewed(word_document: WordDocument, document: Document, language: str) -> t
             if section.tables or section.bearing:
                 replace(section.code, section.title, partial(writer.filled, section))
     replace(SOURCES, word("sources", language), lambda: annex(writer, view))
+    _ask(writer, word_document, view, stored.get("document"))
     day = datetime.combine(date.fromisoformat(document["as_of"]), datetime.min.time())
     word_document.core_properties.modified = day
     keep(word_document, document, language)
     return packed(word_document), missing
+
+
+def _ask(writer: Writer, word_document: WordDocument, view: View, old: Document | None) -> None:
+    """Ask what was not asked before, where a section begins; a question that someone took out is not put back."""
+    before = {q["code"] for part in (old or {"parts": ()})["parts"] for s in part["sections"] for q in s["questions"]}
+    for section in (section for part in view.parts for section in part.sections):
+        new = [question for question in section.questions if question.code not in before]
+        body = list(word_document.element.body)
+        _, last = spans(word_document).get(mark_from(section.code).removeprefix("gs_from_"), (0, None))
+        heads = [place for place, block in enumerate(body) if mark_section(section.code) in _names(block)]
+        if not new or (last is None and not heads):
+            continue
+        # Without anything filled in, a section begins with its heading and what it asks.
+        place = body[last if last is not None else min(heads[0] + 1, len(body) - 2)]
+        made = [block for question in new for block in _written(word_document, partial(writer.question, question))]
+        for block in reversed(made):
+            place.addnext(block)
 
 
 def _written(word_document: WordDocument, write: Callable[[], None]) -> list[Any]:
