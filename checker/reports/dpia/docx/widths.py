@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from math import ceil
 
-CHARACTER_CM, HEAD_CM, MARGIN_CM = 0.18, 0.21, 0.4
+CHARACTER_CM, HEAD_CM, MARGIN_CM = 0.19, 0.21, 0.4
 """What a column needs for a letter, for one of its heading, and for its margins, in a wide typeface."""
 FREE, WHOLE_CM = 0.12, 2.8
 """The part of the width that is left for text where the longest words would take all of it, and the width up to which
