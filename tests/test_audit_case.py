@@ -13,6 +13,12 @@ from checker.cli import main
 
 PAGES = {"nl": "nl/verantwoording-praktijk.md", "en": "en/audit-case.md"}
 
+NAMES = {
+    "nl": ("Wlz 9.1.2 lid 1 onder g", "Nieuwe wet 1", "Zonder gevolg"),
+    "en": ("Wlz 9.1.2(1)(g)", "New law 1", "Without effect"),
+}
+"""What the case is about: the article that ends, the ground that comes, and the head of what has no effect."""
+
 
 def ran(page: Path, folder: Path) -> list[tuple[str, Result]]:
     """Write the files of a page and run its commands, in their order."""
@@ -34,8 +40,10 @@ def test_the_worked_case(language: str, tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.chdir(tmp_path)
     (tmp_path / "datasets").symlink_to(ROOT / "datasets")
     done = ran(ROOT / "docs" / PAGES[language], tmp_path)
-    assert [result.exit_code for _, result in done] == [0, 0, 1, 0, 1, 0, 0, 0, 1, 1, 0, 0], done
-    _, _, _, quiet, late, _, _, _, _, difference, mended, replayed = (" ".join(r.output.split()) for _, r in done)
+    assert [result.exit_code for _, result in done] == [0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 1, 1, 0, 0], done
+    _, _, _, quiet, late, _, _, _, packs, impact, _, difference, mended, replayed = (
+        " ".join(r.output.split()) for _, r in done
+    )
 
     before, after = (json.loads(path.read_text(encoding="utf-8")) for path in sorted_reports(tmp_path, language))
     assert (len(before["exchanges"]), violating(before)) == (45, 17)
@@ -54,6 +62,9 @@ def test_the_worked_case(language: str, tmp_path: Path, monkeypatch: pytest.Monk
         ("P26", "undetermined", "violation"),
         ("P26", "undetermined", "violation"),
     ]
+    assert "2026" in packs and all(name in packs for name in NAMES[language][:2])
+    assert "P21" in impact and not {"P01", "P23", "P24"} & set(impact.replace(",", " ").split())
+    assert NAMES[language][0] in impact and NAMES[language][1] in impact.split(NAMES[language][2])[-1]
     changed = {e["id"] for e in after["exchanges"] if any(f["rule"] == "GL101" for f in e["findings"])}
     assert changed == {"P21", "P22", "P26"}
     assert all(f"~ {name} " in difference for name in ("P21", "P22", "P23", "P24", "P26"))
