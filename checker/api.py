@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from checker.document import document, registry
 from checker.errors import GrondslagError
 from checker.explain import Explainer
+from checker.flows import reported, with_flows
 from checker.judge import judge
 from checker.linked import rdf_terms
 from checker.model import Exchange, Judgement, Table
@@ -108,7 +109,10 @@ def check_all(registries: Sequence[Any], request: Request, progress: Progress | 
         judged = progress(judged, len(exchanges))
     found = list(judged)
     source = Checked(pack, day, explainer.names, tables, exchanges, found)
-    return Report(document(told, exchanges, found, pack, day, version("grondslag")), explainer, source)
+    shown = pack
+    if request.onward:
+        shown, found = reported(pack), with_flows(exchanges, found, pack, day)
+    return Report(document(told, exchanges, found, shown, day, version("grondslag")), explainer, source)
 
 
 def explain_all(

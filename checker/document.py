@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from checker.model import ColumnReading, Exchange, Finding, Judgement, Source, Text
+from checker.flows import reported
+from checker.model import Chain, ColumnReading, Exchange, Finding, Judgement, Source, Text
 from checker.pack import Pack
 from checker.report import SCHEMA
 from checker.vocabulary import label
@@ -90,6 +91,8 @@ def _document(
     version: str,
 ) -> dict[str, Any]:
     families = [family for family in pack.families if not family.gives_scope]
+    every = reported(pack).families
+    left_out = [family.code for family in every if family not in pack.families]
     met = {finding.rule for judgement in judged for finding in judgement.findings}
     return {
         "schema": SCHEMA,
@@ -108,15 +111,16 @@ def _document(
             },
         },
         "labels": {
-            "families": {family.code: family.label for family in pack.families},
+            "families": {family.code: family.label for family in every},
             "verdicts": {verdict.code: verdict.label for verdict in pack.verdicts},
             "outcomes": pack.outcomes,
             "scopes": pack.scopes,
             "columns": {column.code: column.label for column in pack.columns},
-            "terms": _terms(exchanges, pack),
+            "terms": _terms(exchanges, judged, pack),
         },
         "rules": rules_of(pack, met),
         "exchanges": told,
+        **({"not_judged": left_out} if left_out else {}),
     }  # fmt: skip
 
 
@@ -147,15 +151,22 @@ def _count(found: Iterable[tuple[str, int]], known: Sequence[str]) -> dict[str, 
     return {key: counts[key] for key in known}
 
 
-def _terms(exchanges: Sequence[Exchange], pack: Pack) -> dict[str, dict[str, Text]]:
+def _terms(
+    exchanges: Sequence[Exchange], judged: Sequence[Judgement], pack: Pack
+) -> dict[str, dict[str, Text]]:  # fmt: skip
     """Return the labels of the terms that the registries use, by column and code."""
+    told = {value for one in judged for chain in one.chains
+            for value in (*chain.parties, *chain.data, *chain.received_for)}  # fmt: skip
     terms: dict[str, dict[str, Text]] = {}
     for column in pack.columns:
         if column.scheme is not None:
             codes = pack.schemes[column.scheme].codes | (pack.schemes[column.groups].codes if column.groups else {})
             keys = (column.code, column.group_code())
             used = {node for exchange in exchanges for key in keys for node in exchange.values.get(key, ())}
-            terms[column.code] = {codes[term]: label(pack.graph, term) for term in sorted(codes.keys() & used)}
+            passed = {value.code for value in told if value.field == column.code}
+            terms[column.code] = {
+                codes[term]: label(pack.graph, term) for term in sorted(codes) if term in used or codes[term] in passed
+            }
     return terms
 
 
@@ -171,7 +182,15 @@ def lay_out(exchange: Exchange, judgement: Judgement, shared: dict[int, Any]) ->
         "reading": [dict(vars(reading)) for reading in exchange.reading],
         "outcomes": judgement.outcomes,
         "findings": [finding_of(finding, shared) for finding in judgement.findings],
+        **({"chains": [_chain(chain) for chain in judgement.chains]} if judgement.chains else {}),
     }
+
+
+def _chain(chain: Chain) -> dict[str, Any]:
+    told = (
+        (part, [dict(vars(value)) for value in getattr(chain, part)]) for part in ("parties", "data", "received_for")
+    )
+    return {"rule": chain.rule, **dict(told)}
 
 
 def finding_of(finding: Finding, shared: dict[int, Any]) -> dict[str, Any]:

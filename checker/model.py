@@ -116,6 +116,18 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Chain:
+    """Along whom data came that an exchange passes on."""
+
+    rule: str
+    """That of the finding on it."""
+    parties: tuple[Value, ...]
+    """The first that is known to have had the data, and at the end who gets them now."""
+    data: tuple[Value, ...]
+    received_for: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
 class Judgement:
     """The answer on one exchange: its verdict, scope, outcome per family and findings."""
 
@@ -123,3 +135,4 @@ class Judgement:
     scope: str
     outcomes: dict[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    chains: tuple[Chain, ...] = ()

@@ -42,6 +42,8 @@ class Request:
     """A table of organisations and their roles."""
     against: Against = field(default_factory=Against)
     """What findings are held against, once they are there."""
+    onward: bool = True
+    """Whether to judge what goes beyond a single exchange: not where the registries hold one side only."""
 
     @property
     def day(self) -> date:

@@ -19,7 +19,7 @@ def rule_examples() -> tuple[Path, ...]:
     """Return the folders that hold the examples of the rules, each rule in a folder named after it."""
     for root in (_HERE / "_data" / "examples", _HERE.parent / "tests"):
         if root.is_dir():
-            return tuple(root / name for name in ("rules", "governance", "waivers"))
+            return tuple(root / name for name in ("rules", "governance", "waivers", "onward"))
     return ()
 
 

@@ -198,6 +198,8 @@ class Exchange:
         self.live_message = None if stray else self.message
 
         self.ends_before_start = start is not None and end is not None and end < start
+        self.declared_start = start
+        self.declared_end = None if self.ends_before_start else end
         last = as_of if end is None or self.ends_before_start else min(end, as_of)
         self.reference = max(start or last, last)
         self.start = start or self.reference
@@ -419,7 +421,47 @@ def judge(rows: Sequence[Mapping[str, str]], as_of: date) -> list[Judgement]:
     """Judge every row of one registry, in its order."""
     exchanges = [Exchange(row, as_of) for row in rows]
     occurrences = Counter(exchange.id for exchange in exchanges)
-    return [judgement(exchange, occurrences[exchange.id]) for exchange in exchanges]
+    judged = [judgement(exchange, occurrences[exchange.id]) for exchange in exchanges]
+    for exchange, one in zip(exchanges, judged, strict=True):
+        one.outcomes["onward"] = onward(exchange, one.outcomes, exchanges)
+    return judged
+
+
+def onward(exchange: Exchange, outcomes: Mapping[str, str], exchanges: Sequence[Exchange]) -> str:
+    """Whether what the sender received earlier may be passed on: every other exchange is looked at, one by one."""
+    own = [outcomes[family] for family in ("ground", "purpose", "validity")]
+    found = [passed_on(exchange, category, own, exchanges) for category in sorted(exchange.personal)]
+    if exchange.unknown_category or not exchange.any_category:
+        found.append(passed_on(exchange, None, own, exchanges))
+    return worst(found)
+
+
+def passed_on(exchange: Exchange, category: str | None, own: list[str], exchanges: Sequence[Exchange]) -> str:
+    earlier = [
+        one for one in exchanges if one is not exchange and one.recipient is not None and came_before(one, exchange)
+    ]
+    if exchange.sender is not None:
+        earlier = [one for one in earlier if one.recipient == exchange.sender]
+    receipts = [one for one in earlier if (one.personal if category is None else category in one.personal)]
+    if not receipts:
+        return INAPPLICABLE
+    if own == [PASS, PASS, PASS]:
+        return PASS
+    if exchange.sender is None or category is None:
+        return UNDETERMINED
+    if any(akin(one, exchange) for one in receipts):
+        return PASS
+    return VIOLATION if VIOLATION in own else UNDETERMINED
+
+
+def came_before(one: Exchange, other: Exchange) -> bool:
+    """Not wholly after the other, as far as the days tell."""
+    start, end = one.declared_start, other.declared_end
+    return start is None or end is None or start <= end
+
+
+def akin(one: Exchange, other: Exchange) -> bool:
+    return one.purpose in other.purposes or (other.purpose is not None and other.purpose in one.purposes)
 
 
 def judgement(exchange: Exchange, occurrences: int) -> Judgement:

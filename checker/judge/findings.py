@@ -28,7 +28,7 @@ def findings(
     order = {family.code: place for place, family in enumerate(pack.families)}
     by_code = {rule.code: rule for rule in rules}
     return tuple(
-        replace(finding, follows_from=_causes(finding, found, by_code))
+        replace(finding, follows_from=caused(finding, found, by_code))
         for finding in sorted(found, key=lambda f: (order[f.family], f.rule, [(v.field, v.code) for v in f.values]))
     )
 
@@ -46,8 +46,14 @@ def fingerprint_around(rule: str, values: Sequence[Value]) -> tuple[str, str]:
     return f"[{json.dumps(rule)}, ", f", {named}]"
 
 
-def _causes(finding: Finding, found: Sequence[Finding], rules: Mapping[str, Rule]) -> tuple[str, ...]:
-    """Return the rules whose findings may be the cause: of a rule about single values, one about the same column."""
+def caused(finding: Finding, found: Sequence[Finding], rules: Mapping[str, Rule]) -> tuple[str, ...]:
+    """Return the rules whose findings may be the cause: of a rule about single values, one about the same column.
+
+    Args:
+        finding: the finding that may follow.
+        found: all findings on the exchange.
+        rules: by code, those of all these findings.
+    """
     fields = {value.field for value in finding.values}
     return tuple(
         sorted(

@@ -54,7 +54,7 @@ def quote(text: str) -> str:
 
 def _fill(template: str, language: str, resolve: Callable[[str], list[Node]], graph: Graph) -> str:
     def filled(match: re.Match[str]) -> str:
-        return _words(resolve(match[1]), language, graph, (match[2] or "").split(","))
+        return listed(resolve(match[1]), language, graph, (match[2] or "").split(","))
 
     def optional(match: re.Match[str]) -> str:
         names = _NAME.findall(match[1])
@@ -98,7 +98,8 @@ def _place(graph: Graph, node: Node) -> tuple[int, str]:
     return (0 if order is None else int(str(order)), code(graph, node))
 
 
-def _words(nodes: Sequence[Node], language: str, graph: Graph, ways: Sequence[str]) -> str:
+def listed(nodes: Sequence[Node], language: str, graph: Graph, ways: Sequence[str] = ()) -> str:
+    """Return several things as they are named together in a sentence; `ways` may hold "lower" and "or"."""
     words = list(dict.fromkeys(word(node, language, graph) for node in nodes))
     if "lower" in ways:
         words = [lower(said) for said in words]

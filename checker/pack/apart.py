@@ -10,7 +10,7 @@ from rdflib import RDF, Graph, URIRef
 
 from checker.errors import GrondslagError
 from checker.pack.schema import Pack, read_columns, read_families, read_rules, read_schemes
-from checker.vocabulary import GS, SH
+from checker.vocabulary import GS, SH, instances
 
 OWN = (GS.Column, GS.Family, GS.Rule)
 """What a pack declares for each class that it judges."""
@@ -31,6 +31,8 @@ def set_apart(graph: Graph) -> dict[URIRef, Graph]:
 def pack_judging(judged: URIRef, pack: Pack) -> tuple[Pack, Graph]:
     """Return a pack as it judges this class instead of exchanges, and the shapes to run for it.
 
+    A class that is declared without columns is seen in those of exchanges.
+
     Raises GrondslagError where the pack does not judge the class.
     """
     own = pack.apart.get(judged)
@@ -48,7 +50,8 @@ def pack_judging(judged: URIRef, pack: Pack) -> tuple[Pack, Graph]:
     shapes += own
     for prefixes in sorted(set(own.objects(None, SH.prefixes)), key=str):
         shapes += pack.graph.cbd(prefixes)
-    columns = read_columns(graph)
+    # What has no columns of its own is told by those of exchanges.
+    columns = read_columns(graph) or pack.columns
     return (
         replace(
             pack,
@@ -60,3 +63,13 @@ def pack_judging(judged: URIRef, pack: Pack) -> tuple[Pack, Graph]:
         ),
         shapes,
     )
+
+
+def pack_with(judged: URIRef, pack: Pack) -> Pack:
+    """Return a pack with the families and rules by which it judges this class among those of exchanges, in order."""
+    own, _ = pack_judging(judged, pack)
+    families = Graph()
+    families += pack.apart[judged]
+    for family in instances(pack.graph, GS.Family):
+        families += pack.graph.cbd(family)
+    return replace(pack, families=read_families(families), rules=pack.rules | own.rules)

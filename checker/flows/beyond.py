@@ -1,0 +1,100 @@
+"""Join what was judged of onward transfers to the exchanges: an outcome more, and the findings with their chains."""
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from checker.flows.flows import Flows
+from checker.flows.parts import Seen, Viewer, judging, reported
+from checker.flows.telling import Told, tell
+from checker.flows.transfers import Outcomes, Transfer, Transfers
+from checker.judge.findings import caused
+from checker.judge.outcomes import outcomes
+from checker.judge.questions import on
+from checker.model import Exchange, Judgement
+from checker.pack import Pack, Rule
+
+
+def with_flows(
+    exchanges: Sequence[Exchange], judged: Sequence[Judgement], pack: Pack, as_of: date
+) -> list[Judgement]:  # fmt: skip
+    """Return the judgements on all exchanges of a registry, with those on what goes beyond each.
+
+    The pack is the one by which exchanges are judged; `reported` gives that of the report.
+    """
+    if judging(pack) is None:
+        return list(judged)
+    viewer, flows = Viewer(pack), Flows()
+    seen = [viewer.seen(exchange) for exchange in exchanges]
+    for one in seen:
+        flows.add(one)
+    beyond = Beyond(flows, pack, as_of)
+    beyond.rules([(one, beyond.told(judgement.outcomes)) for one, judgement in zip(seen, judged, strict=True)])
+    return [beyond.on(exchange, judgement) for exchange, judgement in zip(exchanges, judged, strict=True)]
+
+
+class Beyond:
+    """Answers what goes beyond each exchange of a registry of which all flows are known."""
+
+    def __init__(self, flows: Flows, pack: Pack, as_of: date) -> None:
+        """Take the flows, and the pack by which exchanges are judged, which must judge onward transfers too."""
+        found = judging(pack)
+        if found is None:
+            raise ValueError(f"the pack {pack.id} judges no onward transfers")
+        self.pack, self.reported = pack, reported(pack)
+        self.own, shapes = found
+        self.viewer = Viewer(pack)
+        self.transfers = Transfers(flows, self.own, shapes, as_of)
+        self._known: dict[Hashable, Told] = {}
+        self._order = {family.code: place for place, family in enumerate(self.reported.families)}
+        self._rules = {rule.code: rule for rule in self.reported.rules.values()}
+
+    def told(self, of: dict[str, str]) -> Outcomes:
+        """Return of the outcomes of an exchange those that are told of its transfers."""
+        return tuple(of[family] for family, _ in self.transfers.parts.told)
+
+    def rules(self, cases: Sequence[tuple[Seen, Outcomes]]) -> list[frozenset[Rule]]:
+        """Return for each case the rules that have something to say; what is different is judged together, once."""
+        of = [self.transfers.of(seen, told) for seen, told in cases]
+        self.transfers.ask(one for asked in of for one in asked)
+        known: dict[tuple[Transfer, ...], frozenset[Rule]] = {}
+        for asked in of:
+            if asked not in known:
+                known[asked] = frozenset(rule for one in asked for rule in self.transfers.answers[one].rules)
+        return [known[asked] for asked in of]
+
+    def in_order(self, codes: Iterable[str]) -> list[str]:
+        """Return the codes of rules in the order of a report."""
+        return sorted(codes, key=lambda rule: (self._order[self._rules[rule].family], rule))
+
+    def outcomes(self, before: dict[str, str], rules: Iterable[Rule]) -> tuple[str, dict[str, str]]:
+        """Return verdict and outcomes of an exchange with those that these rules give, in the order of a report."""
+        _, _, more = outcomes(rules, self.own)
+        held = before | more
+        ordered = {family: held[family] for family in self._order if family in held}
+        verdict = next(v.code for v in self.pack.verdicts if v.outcome is None or v.outcome in ordered.values())
+        return verdict, ordered
+
+    def on(self, exchange: Exchange, judgement: Judgement) -> Judgement:
+        """Return a judgement on an exchange with what goes beyond it."""
+        seen, told = self.viewer.seen(exchange), self.told(judgement.outcomes)
+        asked = self.transfers.of(seen, told)
+        [rules] = self.rules([(seen, told)])
+        verdict, by_family = self.outcomes(judgement.outcomes, rules)
+        own, chains = self._told(exchange, seen, asked)
+        found = [*judgement.findings, *own]
+        placed = [replace(f, follows_from=caused(f, found, self._rules)) if f in own else f for f in found]
+        placed.sort(key=lambda finding: self._order[finding.family])
+        return replace(judgement, verdict=verdict, outcomes=by_family, findings=tuple(placed), chains=chains)
+
+    def _told(self, exchange: Exchange, seen: Seen, asked: tuple[Transfer, ...]) -> Told:
+        """Return the findings, and the chains they name: worded once for all exchanges of which the same is seen."""
+        rules = {rule for one in asked for rule in self.transfers.answers[one].rules if rule.message}
+        if not rules:
+            return (), ()
+        key = (asked, seen.taker, seen.aim, exchange.unread)
+        if key not in self._known:
+            told = [tell(rule, exchange, seen, asked, self.transfers) for rule in sorted(rules, key=lambda r: r.code)]
+            self._known[key] = tuple(f for found, _ in told for f in found), tuple(c for _, by in told for c in by)
+        findings, chains = self._known[key]
+        return on(exchange, Judgement("", "", {}, findings)).findings, chains

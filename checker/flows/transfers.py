@@ -1,0 +1,181 @@
+"""Put the different onward transfers of a registry to the judge, beside its flows, each once."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rdflib import RDF, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from checker.flows.flows import EVER, Flow, Flows, Own
+from checker.flows.parts import JUDGED, Seen, parts
+from checker.judge.engine import validate, without_collection
+from checker.judge.facts import RUN, law
+from checker.judge.fast import available
+from checker.pack import Pack, Rule
+from checker.vocabulary import GS, code, instances
+
+Outcomes = tuple[str, ...]
+"""How an exchange itself was judged, by the families that the pack names, in their order."""
+Fact = tuple[Node, Node]
+"""A property and its value."""
+BATCH = 5_000
+"""Transfers in one graph: bounds memory."""
+FEW = 200
+"""Transfers and flows below which making the faster engine ready takes longer than it saves."""
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """One category of data of an exchange, as far as the flows before it can make a difference."""
+
+    giver: Node | None
+    datum: Node | None
+    aim: Node | None
+    last: int | None
+    """The last day of the exchange, or one that lies between the same starts of flows."""
+    own: tuple[Own, ...]
+    outcomes: Outcomes
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The rules that have something to say of a transfer, and what was derived of it."""
+
+    rules: frozenset[Rule]
+    facts: tuple[Fact, ...]
+
+
+class Transfers:
+    """The onward transfers of a registry of which all flows are known, with the answers on them."""
+
+    def __init__(self, flows: Flows, pack: Pack, shapes: Graph, as_of: date) -> None:
+        """Tell the flows; `pack` is one as it judges onward transfers."""
+        self.flows, self.pack, self.shapes = flows, pack, shapes
+        self.answers: dict[Transfer, Answer] = {}
+        self.nodes: dict[Own, URIRef] = {}
+        self.graph = law(pack, as_of)
+        self.parts = parts(pack)
+        self._results = {code(pack.graph, node): node for node in instances(pack.graph, GS.Outcome)}
+        self._flows: dict[Node, Flow] = {}
+        for own in flows.parted():
+            node = self.nodes[own] = URIRef(f"{RUN}/flow/{len(self.nodes)}")
+            self._flows[node] = own[0]
+            self._tell_flow(node, own)
+        self._derived = False
+
+    def of(self, seen: Seen, outcomes: Outcomes) -> tuple[Transfer, ...]:
+        """Return the transfers of exchanges of which this is seen, and that were themselves judged so."""
+        data: list[Node | None] = sorted(seen.data, key=str)
+        found = []
+        for datum in (*data, None) if seen.lacks else data:
+            starts = self.flows.starts.get((seen.giver, datum))
+            if starts is None:
+                # Nothing that could be meant came to the sender: the rest makes no difference.
+                found.append(Transfer(seen.giver, datum, None, None, (), outcomes))
+                continue
+            about = data if datum is None else [datum]
+            own = [self.flows.own(seen, one) for one in about if one is not None]
+            found.append(
+                Transfer(seen.giver, datum, seen.aim, _place(seen.last, starts), tuple(o for o in own if o), outcomes)
+            )
+        return tuple(found)
+
+    def flow(self, node: Node) -> Flow:
+        """Return the flow at a node of the graph."""
+        return self._flows[node]
+
+    def ask(self, transfers: Iterable[Transfer]) -> None:
+        """See to it that there is an answer to each of these."""
+        new = [one for one in dict.fromkeys(transfers) if one not in self.answers]
+        for start in range(0, len(new), BATCH):
+            with without_collection():
+                self._ask(new[start : start + BATCH])
+
+    def node(self, place: int) -> URIRef:
+        """Return the node of the transfer at this place among those that are asked together."""
+        return URIRef(f"{RUN}/transfer/{place}")
+
+    def tell(self, graph: Graph, node: URIRef, transfer: Transfer) -> None:
+        """Write a transfer into a graph."""
+        of = self.parts
+        graph.add((node, RDF.type, JUDGED))
+        for column, value in ((of.giver, transfer.giver), (of.data, transfer.datum), (of.aim, transfer.aim)):
+            if value is not None:
+                graph.add((node, column.property, value))
+        if transfer.last is not None:
+            graph.add((node, of.last.property, Literal(date.fromordinal(max(transfer.last, 1)))))
+        for own in transfer.own:
+            graph.add((node, GS.ownFlow, self.nodes[own]))
+        for (_, prop), outcome in zip(of.told, transfer.outcomes, strict=True):
+            graph.add((node, prop, self._results[outcome]))
+
+    def _tell_flow(self, node: URIRef, own: Own) -> None:
+        (giver, taker, aim, datum), first = own
+        of = self.parts
+        self.graph.add((node, RDF.type, GS.Flow))
+        for column, value in ((of.giver, giver), (of.taker, taker), (of.aim, aim), (of.data, datum)):
+            if value is not None:
+                self.graph.add((node, column.property, value))
+        if first != EVER:
+            self.graph.add((node, of.first.property, Literal(date.fromordinal(first))))
+
+    def _ask(self, transfers: Sequence[Transfer]) -> None:
+        told = Graph()
+        for place, transfer in enumerate(transfers):
+            self.tell(told, self.node(place), transfer)
+        for place, answer in enumerate(self._quickly(told, len(transfers)) or self._plainly(told, len(transfers))):
+            self.answers[transfers[place]] = answer
+
+    def _plainly(self, told: Graph, size: int) -> list[Answer]:
+        """Have pySHACL judge: what any faster way must equal."""
+        for triple in told:
+            self.graph.add(triple)
+        results = validate(self.graph, self.pack, self.shapes)
+        nodes = [self.node(place) for place in range(size)]
+        found = [self._answer(results.get(node, set()), self.graph, node) for node in nodes]
+        for node in nodes:
+            self.graph.remove((node, None, None))
+        return found
+
+    def _quickly(self, told: Graph, size: int) -> list[Answer] | None:
+        """Have the faster engine judge, where it is installed and worth its start; nothing where it declines."""
+        if not available() or size + len(self.nodes) < FEW:
+            return None
+        from checker.judge.fast import Fast, Inexact
+
+        try:
+            if not self._derived:
+                # What follows from the flows alone, once and not with every lot of transfers.
+                first = Fast(self.graph)
+                if not first.covers(self.shapes):
+                    return None
+                for triple in first.run(self.shapes, ())[1]:
+                    self.graph.add(triple)
+                self._engine, self._derived = Fast(self.graph), True
+            if not self._engine.covers(self.shapes):
+                return None
+            spoken, derived = self._engine.run(self.shapes, told)
+        except Inexact:
+            return None
+        for triple in derived:
+            told.add(triple)
+        rules = self.pack.rules
+        return [
+            self._answer({rules[one] for one in spoken.get(node, ()) if one in rules}, told, node)
+            for node in (self.node(place) for place in range(size))
+        ]
+
+    def _answer(self, rules: set[Rule], graph: Graph, node: URIRef) -> Answer:
+        """Keep an answer; what was derived only where there is a message to be made of it."""
+        facts = sorted(graph.predicate_objects(node), key=str) if any(rule.message for rule in rules) else ()
+        return Answer(frozenset(rules), tuple(facts))
+
+
+def _place(last: date | None, starts: Sequence[int]) -> int | None:
+    """Return a day that stands between the same starts as this one, the same for all that do."""
+    if last is None:
+        return None
+    at = bisect_right(starts, last.toordinal())
+    return starts[at - 1] if at else starts[0] - 1
