@@ -44,7 +44,7 @@ def frame_report(frame: Any, pack: Pack, as_of: date, cache: Cache, whole: Calla
     found = read(frame)
     # Now rather than when a part of the report is asked for.
     read_columns(Table(found.stream.source, "", found.stream.header, ()), pack)
-    return FrameReport(found, lambda: BatchCheck(pack, as_of, NONE, cache), lambda: whole(found))
+    return FrameReport(found, lambda: BatchCheck(pack, as_of, NONE, cache, onward=True), lambda: whole(found))
 
 
 class _Whole(Report):

@@ -14,11 +14,13 @@ import pyarrow  # type: ignore[import-untyped]
 from pyarrow import compute
 
 from checker.batch.answers import Answers
+from checker.batch.beyond import Overlook, read_flows
 from checker.batch.columns import identifiers
 from checker.batch.encode import Encoder, Lexicon
 from checker.batch.encode import Lot as EncodedLot
 from checker.batch.lots import Lot, Stream
 from checker.batch.repeated import repeated
+from checker.flows import Beyond, Flows, judging, reported
 from checker.model import Table
 from checker.pack import Pack
 from checker.plan.asking import Answers as Asked
@@ -66,6 +68,9 @@ class BatchCheck:
     watch: Watch | None = None
     judge: Asked | None = None
     """Answers the questions; without it the judge of the pack."""
+    onward: bool = False
+    """Whether to judge what goes beyond a single exchange, which takes one more reading: `run` does it, and before
+    `read_once` it is done by `flows` and `look_over`."""
     times: list[int] = field(default_factory=list)
     """By answer: how many exchanges have it."""
 
@@ -73,7 +78,12 @@ class BatchCheck:
         """Make the plan."""
         require_datatypes(self.pack)
         self.plan = Plan(self.pack, self.as_of, self.cache, self.judge)
-        self.answers = Answers(self.pack, self.plan.codes)
+        self.onward = self.onward and judging(self.pack) is not None
+        self.shown = reported(self.pack) if self.onward else self.pack
+        """The pack with the families and rules of the answers."""
+        self._alone = Answers(self.pack, self.plan.codes)
+        self.answers = Answers(self.shown, self.plan.codes) if self.onward else self._alone
+        self.overlook: Overlook | None = None
         self.reader = CellReader(self.pack, self.names)
         self._lexicons: dict[str, Lexicon] = {}
 
@@ -89,9 +99,19 @@ class BatchCheck:
             is_asked: whether to find the answers; without it only what they depend on is found.
         """
         layouts = [self.layout(stream) for stream in streams]
+        if self.onward:
+            self.look_over(Beyond(read_flows(streams, layouts, self.reader), self.pack, self.as_of))
         for place, (stream, layout) in enumerate(zip(streams, layouts, strict=True)):
             again = self._repeated(stream, layout)
             yield from self.read_once(stream, layout, again, place, is_asked)
+
+    def look_over(self, beyond: Beyond) -> None:
+        """Have the answers hold what goes beyond each exchange, as is known of all registries."""
+        self.overlook = Overlook(self.pack, beyond, self.answers)
+
+    def flows(self, stream: Stream, layout: Layout) -> Flows:
+        """Return the flows of one registry, which is read for them."""
+        return read_flows([stream], [layout], self.reader)
 
     def read_once(
         self, stream: Stream, layout: Layout, again: pyarrow.StringArray, place: int = 0, is_asked: bool = True
@@ -101,7 +121,9 @@ class BatchCheck:
             answers = np.zeros(0, dtype=np.int64)
             if is_asked:
                 numbers, spoken = self.plan.rules(encoded.rows, cores)
-                answers = self.answers.number(spoken)[numbers]
+                answers = self._alone.number(spoken)[numbers]
+                if self.overlook is not None:
+                    answers = self.overlook.number(encoded.rows, answers, self._alone)
                 self.count(answers)
             yield Checked(place, lot, encoded.row, encoded.id, answers, cores, encoded.rows.sets, again)
             if self.watch is not None:

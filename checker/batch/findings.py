@@ -98,7 +98,7 @@ class Findings:
     def _names_itself(self, content: Content) -> bool:
         """Return whether a finding names the identifier of its exchange, so that no other row can share it."""
         unique = [column.code for column in self.check.pack.columns if column.unique]
-        rules = {rule.code: rule for rule in self.check.pack.rules.values()}
+        rules = {rule.code: rule for rule in self.check.shown.rules.values()}
         return any(
             f"{{{code}" in text
             for finding in content.judgement.findings
@@ -154,7 +154,11 @@ class Findings:
             for look, exchange in zip(looks, exchanges, strict=True)
         ]
         self._judge(keys, exchanges)
-        return (on(exchange, self._known[key].judgement) for key, exchange in zip(keys, exchanges, strict=True))
+        alone = [on(exchange, self._known[key].judgement) for key, exchange in zip(keys, exchanges, strict=True)]
+        overlook = self.check.overlook
+        if overlook is None:
+            return iter(alone)
+        return (overlook.on(exchange, judgement) for exchange, judgement in zip(exchanges, alone, strict=True))
 
     def _look(self, exchange: Exchange, core: int) -> Hashable:
         """Return all that a rule or a text can see of an exchange, but for the days and amounts themselves."""

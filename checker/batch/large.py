@@ -64,7 +64,7 @@ def _stream(path: Path, known: Collection[str], rows: int) -> Stream | None:
 def check_large(
     registries: Sequence[Stream], pack: Pack, as_of: date, names: Names, cache: Cache,
     outputs: Sequence[tuple[str, Path]], where: Sequence[str] = (), watch: Watch | None = None,
-    is_shown: bool = True, marker: Marker | None = None,
+    is_shown: bool = True, marker: Marker | None = None, onward: bool = False,
 ) -> Report:  # fmt: skip
     """Check registries as streams, and write the forms that stream to these paths, each under the name of its form.
 
@@ -75,7 +75,7 @@ def check_large(
         GrondslagError: a registry cannot be read.
         NotPlainError: a CSV file turns out not to stream.
     """
-    check = BatchCheck(pack, as_of, names, cache, watch)
+    check = BatchCheck(pack, as_of, names, cache, watch, onward=onward)
     findings = Findings(check)
     held = (False, False) if marker is None else (marker.waivers is not None, marker.baseline is not None)
     sinks: list[Sink] = [SINKS[form](path) for form, path in outputs]
@@ -113,7 +113,7 @@ def check_large(
         for answer, times in zip(check.answers.all, check.times, strict=True)
     ]
     shown = [(*examples[number], check.times[number]) for number in order[:MOST_SHOWN] if number in examples]
-    document = digest(told_registries, shown, counted, where, pack, as_of, version("grondslag"))
+    document = digest(told_registries, shown, counted, where, check.shown, as_of, version("grondslag"))
     return Report(
         document if marker is None else document | {"exchanges": marked(document["exchanges"], marker, False)}
     )

@@ -62,7 +62,9 @@ def check_streams(
                 outputs.append(("csv", verdicts))
             audit = open_audit(request.against, pack, request.day)
             marker = None if audit is None else audit.marker
-            report = check_large(found, pack, request.day, names, cache, outputs, where, watch, is_shown, marker)
+            report = check_large(
+                found, pack, request.day, names, cache, outputs, where, watch, is_shown, marker, request.onward
+            )
             report = report if audit is None else tell(report, audit)
             for (form, file), path in pairs:
                 if form.name not in STREAMED:
