@@ -59,8 +59,9 @@ def check_on_spark(
     session(master or LOCAL)
     with _watching():
         report = run(
-            registries, where, pack, request.day, names=names, cache=cache, master=master or LOCAL, is_shown=bool(shown)
-        )
+            registries, where, pack, request.day, names=names, cache=cache, master=master or LOCAL,
+            is_shown=bool(shown), onward=request.onward,
+        )  # fmt: skip
     write_all([(form.render(report, view(language, file)), file) for form, file in shown])
     return report
 

@@ -1,8 +1,9 @@
-"""Check registries on Spark, in three steps of which each is the plan of one machine.
+"""Check registries on Spark, in steps of which each is the plan of one machine.
 
 Executors find the different questions in their rows, the driver has each judged once, and executors find the answers
-to all their rows. Identifiers that occur more often are counted by Spark itself. What the driver holds is as much as on
-one machine: the different questions, and the identifiers that occur more often.
+to all their rows. Identifiers that occur more often are counted by Spark itself. For what goes beyond an exchange the
+flows of all partitions are gathered first, and each executor puts the transfers in its rows to the judge. What the
+driver holds is as much as on one machine: the different questions and flows, and the identifiers that occur more often.
 """
 
 import pickle
@@ -13,13 +14,16 @@ from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Any
 
 from checker.batch.check import BatchCheck
-from checker.model import Exchange
+from checker.flows import Beyond, Flows
+from checker.judge import judge
+from checker.model import Exchange, Judgement
 from checker.pack import Pack
 from checker.plan.asking import Answer
 from checker.plan.cache import Cache
 from checker.spark import executor
 from checker.spark.errors import clearly
 from checker.spark.luggage import Luggage
+from checker.spark.partition import headed
 from checker.spark.sources import Source, read, read_frame
 from checker.spark.summary import one_each
 from checker.terms.columns import Layout, known_headers
@@ -44,26 +48,36 @@ class SparkCheck:
         What there is to ask is asked here; all rows are gone through once more when the frame is used.
         """
         with clearly(self._named):
-            return self._every(executor.answering, self._luggage(self._answers), self._columns)
+            return self._every(executor.answering, self._luggage(self._answers, self.flows), self._columns)
 
     def findings(self) -> "DataFrame":
         """Return a row per finding. Nothing is asked here: findings are worded where the rows are."""
         with clearly(self._named):
-            return self._every(executor.wording, self._luggage({}), executor.WORDED)
+            return self._every(executor.wording, self._luggage({}, self.flows), executor.WORDED)
 
     def examples(self) -> dict[str, Exchange]:
         """Return an exchange of each different answer, by the name of the answer; see `answer_key`."""
-        luggage = self._luggage(self._answers)
+        luggage = self._luggage(self._answers, self.flows)
         found = self._every(executor.exampling, luggage, executor.EXAMPLES).collect()
         return one_each([(row["answer"], bytes(row["exchange"])) for row in found])
 
     def counts(self) -> list[int]:
         """Return the number of exchanges in each registry."""
-        return [found.count() for found in self._each(executor.answering, self._luggage(self._answers), self._columns)]
+        luggage = self._luggage(self._answers, self.flows)
+        return [found.count() for found in self._each(executor.answering, luggage, self._columns)]
+
+    def judged(self, exchanges: Sequence[Exchange]) -> list[Judgement]:
+        """Return the judgements on some exchanges of the registries."""
+        pack, as_of = self.check.pack, self.check.as_of
+        found = list(judge(exchanges, pack, as_of))
+        if self.flows is None:
+            return found
+        beyond = Beyond(self.flows, pack, as_of)
+        return [beyond.on(exchange, judgement) for exchange, judgement in zip(exchanges, found, strict=True)]
 
     def layout(self, source: Source) -> Layout:
         """Return where the columns of the pack stand in a registry."""
-        return self.check.layout(executor.headed(source.registry))
+        return self.check.layout(headed(source.registry))
 
     @property
     def _named(self) -> str:
@@ -77,10 +91,22 @@ class SparkCheck:
             questions |= _questions(source, self._luggage({}), again)
         return self.check.plan.answers(questions)
 
-    def _luggage(self, answers: Mapping[str, Any]) -> Luggage:
+    @cached_property
+    def flows(self) -> Flows | None:
+        """The flows of all registries together, where the check looks beyond each exchange."""
+        if not self.check.onward:
+            return None
+        luggage, found = self._luggage({}), Flows()
+        for source in self.sources:
+            parts = _mapped(source.frame, executor.flowing(luggage, source.registry), executor.FLOWS)
+            for row in parts.collect():
+                found.join(pickle.loads(row["flows"]))
+        return found
+
+    def _luggage(self, answers: Mapping[str, Any], flows: Flows | None = None) -> Luggage:
         # The outline of the plan goes along, so that no executor need derive it.
         check = self.check
-        return Luggage.of(check.pack, check.as_of, check.names, {**check.plan.outlined(), **answers})
+        return Luggage.of(check.pack, check.as_of, check.names, {**check.plan.outlined(), **answers}, flows)
 
     @cached_property
     def _repeated(self) -> list[frozenset[str]]:
@@ -113,17 +139,23 @@ class SparkCheck:
 
 
 def prepare(
-    registries: Sequence[Any], pack: Pack, as_of: date, names: Names, cache: Cache, spark: "SparkSession"
+    registries: Sequence[Any],
+    pack: Pack,
+    as_of: date,
+    names: Names,
+    cache: Cache,
+    spark: "SparkSession",
+    onward: bool = True,
 ) -> SparkCheck:
-    """Return a check of registries.
+    """Return a check of registries; with `onward` it looks beyond each exchange, which takes one more reading.
 
     Raises GrondslagError where one cannot be read or lacks a column.
     """
-    check = BatchCheck(pack, as_of, names, cache)
+    check = BatchCheck(pack, as_of, names, cache, onward=onward)
     known = known_headers(pack, names)
     sources = [read(one, spark, known) if isinstance(one, str) else read_frame(one) for one in registries]
     for source in sources:
-        check.layout(executor.headed(source.registry))
+        check.layout(headed(source.registry))
     return SparkCheck(sources, check)
 
 

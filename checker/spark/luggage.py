@@ -10,6 +10,7 @@ from typing import Any
 
 from checker.batch.check import BatchCheck
 from checker.errors import GrondslagError
+from checker.flows import Beyond, Flows
 from checker.model import Exchange
 from checker.pack import Pack
 from checker.plan.asking import Answer, Answers
@@ -24,9 +25,11 @@ class Luggage:
     packed: bytes
 
     @classmethod
-    def of(cls, pack: Pack, as_of: date, names: Names, answers: Mapping[str, Any]) -> "Luggage":
-        """Pack what a check needs; `answers` by scope and name."""
-        return cls(zlib.compress(pickle.dumps((pack, as_of, names, answers)), 1))
+    def of(
+        cls, pack: Pack, as_of: date, names: Names, answers: Mapping[str, Any], flows: Flows | None = None
+    ) -> "Luggage":  # fmt: skip
+        """Pack what a check needs; `answers` by scope and name, and the flows where it looks beyond each exchange."""
+        return cls(zlib.compress(pickle.dumps((pack, as_of, names, answers, flows)), 1))
 
     @property
     def pack(self) -> Pack:
@@ -36,13 +39,23 @@ class Luggage:
 
     def check(self, judge: Answers) -> BatchCheck:
         """Return the check."""
-        pack, as_of, names, answers = _unpacked(self.packed)
-        return BatchCheck(pack, as_of, names, _Given(answers), judge=judge)
+        pack, as_of, names, answers, flows = _unpacked(self.packed)
+        check = BatchCheck(pack, as_of, names, _Given(answers), judge=judge, onward=flows is not None)
+        if flows is not None:
+            check.look_over(_beyond(self.packed))
+        return check
 
 
 @lru_cache(maxsize=2)
 def _unpacked(packed: bytes) -> Any:
     return pickle.loads(zlib.decompress(packed))
+
+
+@lru_cache(maxsize=2)
+def _beyond(packed: bytes) -> Beyond:
+    """Return what answers beyond each exchange; the tasks of a process share it, and so ask each transfer once."""
+    pack, as_of, _, _, flows = _unpacked(packed)
+    return Beyond(flows, pack, as_of)
 
 
 class _Given(MemoryCache):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.errors import GrondslagError
 from checker.readers.delimited import plain_dialect
-from checker.spark.executor import Registry
+from checker.spark.partition import Registry
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession

@@ -29,6 +29,7 @@ def check_spark(
     cache: Cache | None = None,
     spark: "SparkSession | None" = None,
     master: str = "local[*]",
+    onward: bool = True,
 ) -> "DataFrame":
     """Return the verdict, scope, outcomes and rules of each exchange, as a PySpark DataFrame; see `SparkCheck`.
 
@@ -40,6 +41,7 @@ def check_spark(
         cache: where answers are kept between runs; the user's cache folder if not given.
         spark: the session; if not given that of the frame, the one that is active, or a new one.
         master: where a new session runs.
+        onward: whether to judge what goes beyond a single exchange.
 
     Raises:
         GrondslagError: a registry or the pack cannot be read, or Spark cannot run.
@@ -49,7 +51,7 @@ def check_spark(
     kept: Cache = FileCache() if cache is None else cache
     with clearly(_named(every)):
         used = spark or next((one.sparkSession for one in every if not isinstance(one, str)), None) or session(master)
-        return prepare(every, loaded, as_of or date.today(), names, kept, used).verdicts()
+        return prepare(every, loaded, as_of or date.today(), names, kept, used, onward).verdicts()
 
 
 def run(
@@ -62,6 +64,7 @@ def run(
     cache: Cache | None = None,
     master: str = "local[*]",
     is_shown: bool = True,
+    onward: bool = True,
 ) -> Report:
     """Check registries, write results, and return the report with counts and an example of each answer.
 
@@ -75,7 +78,7 @@ def run(
             require_free(path, spark)
         loaded = load_pack(pack) if isinstance(pack, str) else pack
         kept: Cache = FileCache() if cache is None else cache
-        check = prepare(list(registries), loaded, as_of or date.today(), names, kept, spark)
+        check = prepare(list(registries), loaded, as_of or date.today(), names, kept, spark, onward)
         found, written = check.verdicts(), list[str]()
         try:
             for form, path in outputs:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from checker.batch.large import MOST_SHOWN
 from checker.document import Counted, digest, registry
-from checker.judge import judge
 from checker.model import Exchange
 from checker.report import Report
 
@@ -32,8 +31,8 @@ def summarise(check: "SparkCheck", found: "DataFrame", where: Sequence[str], is_
     order = sorted(times, key=lambda key: (-times[key], key))
     examples = check.examples() if is_shown else {}
     shown = [(examples[key], times[key]) for key in order[:MOST_SHOWN] if key in examples]
-    judged = judge([exchange for exchange, _ in shown], inner.pack, inner.as_of)
-    families = [family.code for family in inner.pack.families if not family.gives_scope]
+    judged = check.judged([exchange for exchange, _ in shown])
+    families = [family.code for family in inner.shown.families if not family.gives_scope]
     counted = []
     for key, number in times.items():
         verdict, _, *outcomes, _ = json.loads(key)
@@ -44,7 +43,7 @@ def summarise(check: "SparkCheck", found: "DataFrame", where: Sequence[str], is_
             [(exchange, judgement, number) for (exchange, number), judgement in zip(shown, judged, strict=True)],
             counted,
             where,
-            inner.pack,
+            inner.shown,
             inner.as_of,
             version("grondslag"),
         )

@@ -57,7 +57,7 @@ def spark() -> Any:
 
 
 def planned(table: Table, law: Pack, as_of: date) -> list[dict[str, Any]]:
-    plan = BatchCheck(law, as_of, NONE, ANSWERS)
+    plan = BatchCheck(law, as_of, NONE, ANSWERS, onward=True)
     return [row for batch in plan.batches([stream_table(table)]) for row in batch.to_pylist()]
 
 
@@ -142,6 +142,36 @@ def test_an_identifier_that_returns_in_another_partition_is_seen() -> None:
     assert found == planned(repeated, pack(), AS_OF)
     assert found[0]["registry"] == found[-1]["registry"] != "pass"
     assert found[0]["registry"] != found[1]["registry"]
+
+
+CHAIN = (
+    ("id", "sender", "recipient", "purpose", "data_categories"),
+    ("E1", "CIZ", "ZORGKANTOOR", "zorgplicht", "bsn"),
+    ("E2", "ZORGKANTOOR", "NZA", "onderzoek", "bsn"),
+)
+
+
+def test_data_received_in_one_part_and_passed_on_in_another_are_seen(tmp_path: Path) -> None:
+    header, *rows = CHAIN
+    expected = planned(Table("", "", header, tuple(enumerate(rows, start=2))), pack(), AS_OF)
+    assert [row["onward"] for row in expected] == ["inapplicable", "violation"]
+    assert told(check_spark(frame(header, rows, 2), pack(), AS_OF, cache=ANSWERS)) == expected
+    # Two registries are one for this.
+    apart = [frame(header, [row], 1) for row in rows]
+    assert told(check_spark(apart, pack(), AS_OF, cache=ANSWERS)) == expected
+    without = told(check_spark(frame(header, rows, 2), pack(), AS_OF, cache=ANSWERS, onward=False))
+    assert without == [{name: value for name, value in row.items() if name != "onward"} | {"rules": rules(row)}
+                       for row in expected]  # fmt: skip
+    output = tmp_path / "findings.parquet"
+    report = run([frame(header, rows, 2)], [("findings-parquet", str(output))], pack(), AS_OF, cache=ANSWERS)
+    assert {row["rule"] for row in told(spark().read.parquet(str(output)))} >= {"OT101"}
+    assert report.document["summary"]["families"]["onward"]["violation"] == 1
+    assert [exchange["chains"] for exchange in report.document["exchanges"] if "chains" in exchange]
+
+
+def rules(row: dict[str, Any]) -> str:
+    """The rules of an exchange by itself."""
+    return ";".join(code for code in row["rules"].split(";") if not code.startswith("OT"))
 
 
 def test_a_frame_of_spark_gives_frames_of_spark() -> None:
