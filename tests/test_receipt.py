@@ -67,9 +67,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def check(folder: Path, receipt: Path) -> None:
+def check(folder: Path, receipt: Path, *more: str) -> None:
     words = ("--pack", folder / "research", "--parties", folder / "parties.csv", "--as-of", AS_OF)
-    result = run("check", folder / "register.csv", *words, "--receipt", receipt)
+    result = run("check", folder / "register.csv", *words, *more, "--receipt", receipt)
     assert result.exit_code in (0, 1), result.output
 
 
@@ -97,6 +97,12 @@ def test_a_receipt_replays_when_all_it_was_made_of_is_gone(folder: Path, tmp_pat
     assert found["whole"] and found["same"] and found["to_the_letter"]
     assert found["exchanges"] == 2
     assert found["installed_pack"] == {"same": True, "files": []}
+
+
+def test_what_a_check_left_out_is_left_out_again(folder: Path, tmp_path: Path) -> None:
+    check(folder, tmp_path / "receipt.zip", "--no-onward")
+    found = verified(tmp_path / "receipt.zip")
+    assert found["whole"] and found["same"] and found["to_the_letter"]
 
 
 def test_the_manifest_is_told_in_prov(folder: Path) -> None:

@@ -36,6 +36,12 @@ ENGINES = ("local", SPARK)
 @fail_on_option
 @held_against
 @click.option(
+    "--no-onward",
+    is_flag=True,
+    help="Toets geen doorverstrekking: het register kent maar één kant. / Judge no onward transfers: the registry holds"
+    " one side only.",
+)
+@click.option(
     "--no-cache", is_flag=True, help="Bewaar geen antwoorden, en gebruik er geen. / Keep no answers, and use none."
 )
 @click.option(
@@ -66,6 +72,7 @@ def check(
     receipt: Path | None,
     lang: str,
     fail_on: str,
+    no_onward: bool,
     no_cache: bool,
     memory: int | None,
     engine: str,
@@ -87,6 +94,7 @@ def check(
     Uitgangscode 0: niets op of boven --fail-on; 1: wel; 2: kon niet toetsen.
     Exit code 0: nothing at or above --fail-on; 1: something is; 2: could not check.
     """
+    request = replace(request, onward=not no_onward)
     asked = Asked(proofs, proposals)
     if engine == SPARK:
         if request.against.files:

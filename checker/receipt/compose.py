@@ -106,7 +106,7 @@ def compose(
             version=document["generator"]["version"],
             libraries=versions(),
             pack={key: document["pack"][key] for key in ("id", "version", "sha256")} | {"folder": f"{PACK}/{folder}"},
-            options={"sheet": request.sheet, **options},
+            options={"sheet": request.sheet, "onward": request.onward, **options},
             parts=tuple(box.parts),
         )
         told_of = to_json(manifest)

@@ -64,8 +64,8 @@ class Manifest:
     """The version of each."""
     pack: dict[str, str]
     """Its id, version and sha256, and the folder in the receipt."""
-    options: dict[str, str | None]
-    """What else was asked: the sheet of a workbook, and what makes a run fail."""
+    options: dict[str, Any]
+    """What else was asked: the sheet of a workbook, whether to judge onward transfers, and what makes a run fail."""
     parts: tuple[Part, ...]
 
     def of(self, role: str) -> list[Part]:

@@ -28,7 +28,8 @@ def replay(unpacked: Unpacked) -> tuple[Report, Path | None]:
     pack = load_pack(str(folder / manifest.pack["folder"]), stored_packs(folder))
     mapping, parties, *held = (_only(unpacked, role) for role in ("mapping", "parties", "waivers", "baseline"))
     day = date.fromisoformat(manifest.as_of)
-    request = Request(pack, day, manifest.options["sheet"], mapping, parties, Against(*held))
+    asked = manifest.options
+    request = Request(pack, day, asked["sheet"], mapping, parties, Against(*held), asked["onward"])
     paths = [str(folder / part.path) for part in manifest.of("registry")]
     if not manifest.of("verdicts"):
         return check_held(paths, request), None
@@ -52,7 +53,8 @@ def _streamed(found: Sequence[Stream], pack: Pack, request: Request, verdicts: P
     audit = open_audit(request.against, pack, request.day)
     marker = None if audit is None else audit.marker
     try:
-        report = check_large(found, pack, request.day, names, NoCache(), [("csv", verdicts)], [], None, True, marker)
+        outputs = [("csv", verdicts)]
+        report = check_large(found, pack, request.day, names, NoCache(), outputs, marker=marker, onward=request.onward)
     except NotPlainError:
         return None
     return report if audit is None else tell(report, audit)
