@@ -8,12 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from rdflib import Graph
 
 from checker.catalogue.examples import ALSO, AS_OF, FAIL, PASS, cells_of, read_example
 from checker.errors import GrondslagError
+from checker.flows import reported, with_flows
 from checker.judge import judge
 from checker.judge.decisions import judge_decisions
 from checker.model import Table
@@ -77,6 +79,11 @@ def try_examples(pack: Pack, folders: Sequence[Path]) -> Trials:
     examples = [_read(path, pack) for path in paths if path.parent.name in of_exchanges]
     rest = [path for path in paths if path.parent.name not in of_exchanges]
     found |= _judged(examples, pack)
+    beyond = {rule for rule in reported(pack).rules.values() if rule not in pack.rules.values()}
+    chained = [_read(path, pack) for path in rest if path.parent.name in {rule.code for rule in beyond}]
+    rest = [path for path in rest if path not in {one.path for one in chained}]
+    found |= _judged(chained, pack, beyond=True)
+    examples += chained
     if rest and GS.Decision in pack.apart:
         judging, shapes = pack_judging(GS.Decision, pack)
         known = {rule.code for rule in judging.rules.values()}
@@ -127,15 +134,19 @@ def _by_day(examples: Sequence[_Example]) -> Iterator[tuple[date, list[_Example]
     yield from sorted(days.items())
 
 
-def _judged(examples: Sequence[_Example], pack: Pack) -> dict[Path, frozenset[str]]:
-    """Return the codes of the findings on each example; those of one day are judged together."""
-    found: dict[Path, set[str]] = {one.path: set() for one in examples}
+def _judged(examples: Sequence[_Example], pack: Pack, beyond: bool = False) -> dict[Path, frozenset[str]]:
+    """Return the codes of the findings on each example; those of one day are judged together.
+
+    With `beyond` each is looked over as a registry of its own, for what goes beyond a single exchange.
+    """
+    found: dict[Path, frozenset[str]] = {}
     for day, same in _by_day(examples):
-        rows = [(one.path, exchange) for one in same for exchange in one.registry.exchanges]
-        judged = judge([exchange for _, exchange in rows], pack, day)
-        for (path, _), judgement in zip(rows, judged, strict=True):
-            found[path] |= {finding.rule for finding in judgement.findings}
-    return {path: frozenset(codes) for path, codes in found.items()}
+        judged = iter(judge([exchange for one in same for exchange in one.registry.exchanges], pack, day))
+        for one in same:
+            alone = list(islice(judged, len(one.registry.exchanges)))
+            told = with_flows(one.registry.exchanges, alone, pack, day) if beyond else alone
+            found[one.path] = frozenset(finding.rule for judgement in told for finding in judgement.findings)
+    return found
 
 
 def _decided(examples: Sequence[_Example], pack: Pack, shapes: Graph) -> dict[Path, frozenset[str]]:
