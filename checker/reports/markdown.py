@@ -14,6 +14,7 @@ from checker.reports.parts import (
     day,
     lane,
     name_of,
+    not_judged,
     number_of,
     one_line,
     page_of,
@@ -73,6 +74,7 @@ def _summary(document: Document, language: str) -> Iterator[str]:
         (word("pack", language), f"{pack['label'][language]} {pack['version']} · {pack['sha256'][:12]}"),
         (word("as_of", language), day(document["as_of"], language)),
         (word("checked", language), day(pack["last_checked"], language)),
+        *not_judged(document, language),
         *standing.facts(document, language),
     ]
     yield "\n".join(f"- {name}: {escaped(one_line(value, 400))}" for name, value in facts)

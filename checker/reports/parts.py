@@ -142,6 +142,12 @@ def row_of(exchange: dict[str, Any], language: str) -> str:
     return word("row", language, n=exchange["row"]) if exchange["row"] else ""
 
 
+def not_judged(document: dict[str, Any], language: str) -> list[tuple[str, str]]:
+    """Return the fact that families were left out, as its name and value; none where all were judged."""
+    left = [document["labels"]["families"][family][language] for family in document.get("not_judged", ())]
+    return [(word("not_judged", language), ", ".join(left))] if left else []
+
+
 def times(exchange: dict[str, Any], language: str) -> str:
     """Return how often the answer of an exchange occurs, of a check too large to show every exchange."""
     return word("times", language, n=format_decimal(exchange["times"], locale=language)) if "times" in exchange else ""

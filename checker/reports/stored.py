@@ -104,7 +104,7 @@ def _dangling(document: dict[str, Any]) -> str | None:
     families = document["summary"]["families"]
     if not (_is_day(document["as_of"]) and _is_day(document["pack"]["last_checked"], or_none=True)):
         return "as_of"
-    if not families.keys() <= labels["families"].keys():
+    if not families.keys() | set(document.get("not_judged", ())) <= labels["families"].keys():
         return "summary"
     if any(column["column"] not in {*labels["columns"], ""} for r in document["registries"] for column in r["columns"]):
         return "registries"
@@ -116,6 +116,7 @@ def _dangling(document: dict[str, Any]) -> str | None:
             and all(outcome in labels["outcomes"] for outcome in exchange["outcomes"].values())
             and all(reading["code"] in labels["terms"].get(reading["column"], {}) for reading in exchange["reading"])
             and all(f["rule"] in rules and f["family"] in labels["families"] for f in exchange["findings"])
+            and all(chain["rule"] in rules for chain in exchange.get("chains", ()))
             and all(_cites(source) for finding in exchange["findings"] for source in finding["sources"])
             and exchange.get("proof", -1) < len(document.get("proofs", ()))
             and exchange.get("repair", -1) < len(document.get("repairs", ()))

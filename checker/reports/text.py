@@ -16,7 +16,7 @@ from rich.text import Text
 from checker.report import Report
 from checker.reports import standing
 from checker.reports.console import printed
-from checker.reports.parts import day, lane, number_of, row_of, sampled, times
+from checker.reports.parts import day, lane, not_judged, number_of, row_of, sampled, times
 from checker.reports.words import word
 
 SIGNS = {"violation": "✗", "undetermined": "?", "pass": "✓", "inapplicable": "–"}
@@ -58,6 +58,8 @@ def _summary(document: Document, language: str) -> Iterator[RenderableType]:
     facts.add_row(word("pack", language), f"{pack['label'][language]} {pack['version']} · {pack['sha256'][:12]}")
     facts.add_row(word("as_of", language), day(document["as_of"], language))
     facts.add_row(word("checked", language), day(pack["last_checked"], language))
+    for name, value in not_judged(document, language):
+        facts.add_row(name, value)
     for key, told in (("columns", _columns_read(document, language)), ("read_as", _terms_read(document, language))):
         if told:
             facts.add_row(word(key, language), "; ".join(told))

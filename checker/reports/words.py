@@ -22,6 +22,7 @@ WORDS: dict[str, dict[str, str]] = {
     "pack": {"nl": "Pakket", "en": "Pack"},
     "as_of": {"nl": "Toetsdatum", "en": "Run date"},
     "checked": {"nl": "Wetteksten nagegaan op", "en": "Law texts last checked on"},
+    "not_judged": {"nl": "Niet getoetst", "en": "Not judged"},
     "registry": {"nl": "Register", "en": "Registry"},
     "columns": {"nl": "Kolommen", "en": "Columns"},
     "read_as": {"nl": "Gelezen als", "en": "Read as"},

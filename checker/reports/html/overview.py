@@ -1,5 +1,6 @@
 """What the page says of all exchanges together: the flows, the rules met, the scope, and how names were read."""
 
+import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ MOST_DISTINCT = 1_000
 MOST_EXAMPLES = 5
 MOST_READ = 30
 MOST_RULES = 9
+MOST_CHAINS = 60
 WEIGHTS = {"violation": 0, "warning": 1, "info": 2}
 
 Text = dict[str, str]
@@ -20,6 +22,19 @@ Lane = tuple[str, str]
 """The codes of a sender and a recipient."""
 Flows = dict[Lane, Counter[str]]
 """How many exchanges go from one party to another, by verdict."""
+
+
+@dataclass
+class DrawnChain:
+    """A chain that any number of exchanges close, for one purpose."""
+
+    parties: list[Document]
+    received_for: list[Document]
+    aim: Document
+    rule: str
+    severity: str
+    data: list[Document] = field(default_factory=list)
+    count: int = 0
 
 
 @dataclass
@@ -58,6 +73,27 @@ def by_size(found: Flows, side: int) -> list[str]:
     for lane, flow in found.items():
         counts[lane[side]] += flow.total()
     return sorted(counts, key=lambda code: (code == UNKNOWN, -counts[code], code))
+
+
+def chains(document: Document) -> tuple[list[DrawnChain], int]:
+    """Return the chains to draw, the weightiest and then the most frequent first, and how many more there are."""
+    found: dict[str, DrawnChain] = {}
+    aims = lane_columns(document)[2] if len(lane_columns(document)) > 2 else ""
+    for exchange in document["exchanges"]:
+        read = next((r["code"] for r in exchange["reading"] if r["column"] == aims), "")
+        for chain in exchange.get("chains", ()):
+            key = json.dumps([chain["rule"], chain["parties"], chain["received_for"], read])
+            severity = document["rules"][chain["rule"]]["severity"]
+            drawn = found.setdefault(
+                key,
+                DrawnChain(
+                    chain["parties"], chain["received_for"], {"field": aims, "code": read}, chain["rule"], severity
+                ),
+            )
+            drawn.data += [value for value in chain["data"] if value not in drawn.data]
+            drawn.count += times(exchange)
+    ordered = sorted(found.values(), key=lambda drawn: (WEIGHTS[drawn.severity], -drawn.count))
+    return ordered[:MOST_CHAINS], max(0, len(ordered) - MOST_CHAINS)
 
 
 def rules_met(document: Document) -> list[tuple[str, int]]:

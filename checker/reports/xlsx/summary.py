@@ -3,7 +3,7 @@
 from typing import Any
 
 from checker.reports import standing
-from checker.reports.parts import OUTCOMES, SIGNS, day, number_of, one_line
+from checker.reports.parts import OUTCOMES, SIGNS, day, not_judged, number_of, one_line
 from checker.reports.xlsx.book import ADDED, Book
 
 LONGEST = 200
@@ -41,6 +41,7 @@ def _facts(book: Book) -> list[tuple[str, str]]:
         (book.word("pack"), f"{pack['label'][book.language]} {pack['version']} · {pack['sha256'][:12]}"),
         (book.word("as_of"), day(document["as_of"], book.language)),
         (book.word("checked"), day(pack["last_checked"], book.language)),
+        *not_judged(document, book.language),
         *standing.facts(document, book.language),
         ("Grondslag", document["generator"]["version"]),
     ]
