@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pyarrow import parquet  # type: ignore[import-untyped]
 
-from benchmarks.millions import AS_OF, CHECK, _run
+from benchmarks.millions import AS_OF, CHECK, run
 from benchmarks.registries import write
 
 COLUMNS = ("registry", "rows", "received", "without s", "with s", "ratio")
@@ -34,9 +34,9 @@ def main() -> None:
             words = [sys.executable, "-c", CHECK, "check", str(path), "--format", "parquet", "-o", str(output),
                      "--as-of", AS_OF.isoformat(), "--fail-on", "never"]  # fmt: skip
             cache = folder / f"cache-{kind}"
-            _run([*words, "--no-onward"], cache)
-            without = min(_run([*words, "--no-onward"], cache)[0] for _ in range(2))
-            beside = min(_run(words, cache)[0] for _ in range(2))
+            run([*words, "--no-onward"], cache)
+            without = min(run([*words, "--no-onward"], cache)[0] for _ in range(2))
+            beside = min(run(words, cache)[0] for _ in range(2))
             outcomes = parquet.read_table(output, columns=["onward"]).column("onward").to_pylist()
             received = sum(outcome != "inapplicable" for outcome in outcomes)
             figures = f"{received:>12} {without:>12.1f} {beside:>12.1f} {beside / without:>12.1f}"

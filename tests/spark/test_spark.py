@@ -144,7 +144,7 @@ def test_an_identifier_that_returns_in_another_partition_is_seen() -> None:
     assert found[0]["registry"] != found[1]["registry"]
 
 
-CHAIN = (
+CHAIN: tuple[tuple[str, ...], ...] = (
     ("id", "sender", "recipient", "purpose", "data_categories"),
     ("E1", "CIZ", "ZORGKANTOOR", "zorgplicht", "bsn"),
     ("E2", "ZORGKANTOOR", "NZA", "onderzoek", "bsn"),
