@@ -87,12 +87,18 @@ class Beyond:
         placed.sort(key=lambda finding: self._order[finding.family])
         return replace(judgement, verdict=verdict, outcomes=by_family, findings=tuple(placed), chains=chains)
 
+    def _shown(self, exchange: Exchange) -> Hashable:
+        """Return what a finding may repeat of an exchange: what stands in the columns of a flow, days aside."""
+        of = self.transfers.parts
+        columns = {column.code: exchange.values.get(column.code, ()) for column in of.named}
+        return tuple(columns.values()), tuple(cell for cell in exchange.unread if cell.column in columns)
+
     def _told(self, exchange: Exchange, seen: Seen, asked: tuple[Transfer, ...]) -> Told:
         """Return the findings, and the chains they name: worded once for all exchanges of which the same is seen."""
         rules = {rule for one in asked for rule in self.transfers.answers[one].rules if rule.message}
         if not rules:
             return (), ()
-        key = (asked, seen.taker, seen.aim, exchange.unread)
+        key = (asked, seen.taker, seen.aim, self._shown(exchange))
         if key not in self._known:
             told = [tell(rule, exchange, seen, asked, self.transfers) for rule in sorted(rules, key=lambda r: r.code)]
             self._known[key] = tuple(f for found, _ in told for f in found), tuple(c for _, by in told for c in by)

@@ -28,9 +28,14 @@ class Parts:
     told: tuple[tuple[str, URIRef], ...]
 
     @property
+    def named(self) -> tuple[Column, ...]:
+        """The columns that name parties, purposes and data."""
+        return (self.giver, self.taker, self.aim, self.data)
+
+    @property
     def columns(self) -> tuple[Column, ...]:
         """All columns that take part."""
-        return (self.giver, self.taker, self.aim, self.data, self.first, self.last)
+        return (*self.named, self.first, self.last)
 
 
 @dataclass(frozen=True)
