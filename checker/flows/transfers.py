@@ -8,9 +8,10 @@ from datetime import date
 from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from checker.collection import without_collection
 from checker.flows.flows import EVER, Flow, Flows, Own
 from checker.flows.parts import JUDGED, Seen, parts
-from checker.judge.engine import validate, without_collection
+from checker.judge.engine import validate
 from checker.judge.facts import RUN, law
 from checker.judge.fast import available
 from checker.pack import Pack, Rule
