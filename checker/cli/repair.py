@@ -53,7 +53,8 @@ def repair(
     from checker.repair import repairs
 
     pack = pack_of(request)
-    report = check_all(registries, replace(request, pack=pack), progress())
+    # A repair is looked for by exchange, and so what goes beyond one is not asked.
+    report = check_all(registries, replace(request, pack=pack, onward=False), progress())
     if report.source is None:
         raise RuntimeError("a check keeps what it read")
     document = repairs(report.source, ids, progress()).document
