@@ -44,8 +44,10 @@ def entries(
     if not prints:
         codes = ", ".join(dict.fromkeys(finding["rule"] for finding in found))
         raise GrondslagError(
-            f"Bij {identifier} is er geen bevinding van regel {rule}: kies uit {codes or '(geen)'}.",
-            f"There is no finding of rule {rule} in {identifier}: choose from {codes or '(none)'}.",
+            f"Bij {identifier} is er geen bevinding van regel {rule}"
+            + (f": kies uit {codes}." if codes else " en ook geen andere: er valt niets te aanvaarden."),
+            f"There is no finding of rule {rule} in {identifier}"
+            + (f": choose from {codes}." if codes else " and no other: there is nothing to waive."),
         )
     named = {"exchange": identifier, "rule": rule}
     if is_whole:
