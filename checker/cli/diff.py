@@ -1,6 +1,5 @@
 """`grondslag diff`: what differs between two reports, and what may be why."""
 
-import json
 import sys
 from pathlib import Path
 
@@ -9,9 +8,8 @@ import click
 from checker.audit.difference import arisen, difference
 from checker.audit.marks import GIVES
 from checker.cli.options import form_option, output, plainly
-from checker.cli.output import writable, write
-from checker.cli.rendering import FAIL_ON, fail_on_option, view
-from checker.errors import GrondslagError
+from checker.cli.output import apart, writable, write
+from checker.cli.rendering import FAIL_ON, as_json, fail_on_option, view
 
 FORMATS = ("text", "markdown", "html", "json")
 
@@ -36,11 +34,7 @@ def diff(old: str, new: str, form: str, output: Path | None, lang: str, fail_on:
     Exit code 1: a finding at or above --fail-on came up; 0: none did; 2: could not compare.
     """
     writable(output)
-    if output is not None and output.resolve() in {Path(old).resolve(), Path(new).resolve()}:
-        raise GrondslagError(
-            f"{output} is zelf een van de rapporten: noem een ander bestand.",
-            f"{output} is itself one of the reports: name another file.",
-        )
+    apart(output, [old, new])
     # Loaded here, so that --help and a wrong option answer at once.
     from checker.readers.source import open_source
     from checker.reports.stored import whole_report
@@ -51,7 +45,7 @@ def diff(old: str, new: str, form: str, output: Path | None, lang: str, fail_on:
         documents.append(whole_report(source.name, source.data).document)
     found = difference(documents[0], documents[1], (old, new))
     if form == "json":
-        write(json.dumps(found, ensure_ascii=False, indent=2) + "\n", output)
+        write(as_json(found), output)
     else:
         from checker.reports.difference import to_form
 
