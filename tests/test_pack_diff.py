@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 from overlays import overlay
-from rdflib import Graph
+from rdflib import Graph, Literal, URIRef
 
 import checker
 from checker.changes import pack_diff
@@ -75,6 +75,16 @@ def test_what_is_written_otherwise_is_no_change() -> None:
     again = Graph()
     again.parse(data=whole(shipped()).serialize(format="nt"), format="nt")
     assert statements(whole(shipped()), again) == ()
+
+
+def test_what_changes_deep_inside_is_told_of_what_has_a_name() -> None:
+    """Two graphs that share their nodes without names differ in a statement on one of these."""
+    old = Graph().parse(data="<urn:a> <urn:p> [ <urn:q> [ <urn:r> 1 ] ] . <urn:b> <urn:p> 2 .", format="turtle")
+    new = Graph()
+    for subject, predicate, value in old:
+        new.add((subject, predicate, Literal(3) if predicate == URIRef("urn:r") else value))
+    (found,) = statements(old, new)
+    assert (found.subject, found.predicate) == (URIRef("urn:a"), URIRef("urn:p"))
 
 
 def test_equal_packs_say_that_nothing_changes() -> None:

@@ -26,7 +26,8 @@ class Statement:
 
 def statements(old: Graph, new: Graph) -> tuple[Statement, ...]:
     """Return the statements in which two graphs differ, in a fixed order."""
-    before, after = _described(old), _described(new)
+    apart = set(old) ^ set(new)
+    before, after = (_described(graph, _touched(graph, {subject for subject, _, _ in apart})) for graph in (old, new))
     found = []
     for key in sorted(before.keys() | after.keys(), key=str):
         was, now = before.get(key, {}), after.get(key, {})
@@ -70,11 +71,22 @@ def form(graph: Graph, node: Node, above: frozenset[Node] = frozenset()) -> Form
     return tuple(sorted(((str(p), form(graph, o, inner)) for p, o in graph.predicate_objects(node)), key=repr))
 
 
-def _described(graph: Graph) -> dict[Form, Mapping[Form, tuple[Node, URIRef, Node]]]:
-    """Return the statements on each subject that has a name or that nothing refers to, by their form."""
+def _touched(graph: Graph, subjects: set[Node]) -> set[Node]:
+    """Return these subjects and those in which they stand, if they have no name."""
+    found, todo = set(subjects), [node for node in subjects if isinstance(node, BNode)]
+    while todo:
+        for holder in graph.subjects(None, todo.pop()):
+            if holder not in found:
+                found.add(holder)
+                todo += [holder] if isinstance(holder, BNode) else []
+    return found
+
+
+def _described(graph: Graph, subjects: set[Node]) -> dict[Form, Mapping[Form, tuple[Node, URIRef, Node]]]:
+    """Return the statements on each of these subjects that has a name or that nothing refers to, by their form."""
     found: dict[Form, dict[Form, tuple[Node, URIRef, Node]]] = defaultdict(dict)
     inner = {value for value in graph.objects() if isinstance(value, BNode)}
-    for subject in {*graph.subjects()} - inner:
+    for subject in subjects.intersection(graph.subjects()) - inner:
         key = form(graph, subject)
         for predicate, value in graph.predicate_objects(subject):
             found[key][(str(predicate), form(graph, value))] = (subject, URIRef(str(predicate)), value)
