@@ -47,7 +47,7 @@ def columns(graph: Graph, table: URIRef) -> list[Shown]:
         Shown(
             variable=str(graph.value(node, GS.variable)),
             heading=texts(graph, node, RDFS.label),
-            says=says if isinstance(says := graph.value(node, GS.says), URIRef) else None,
+            says=says if isinstance(says := graph.value(node, GS.shows), URIRef) else None,
             gathers=bool(graph.value(node, GS.gathers)),
             joins=bool(graph.value(node, GS.joins)),
             counts=bool(graph.value(node, GS.counts)),
