@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from checker.decisions import check_decisions, leaning_on
 from checker.document import document, registry
 from checker.errors import GrondslagError
 from checker.explain import Explainer
@@ -149,8 +150,14 @@ def _read(
 
 
 def pack_of(request: Request) -> Pack:
-    """Return the pack that is asked for. Raises GrondslagError where it cannot be read."""
-    return load_pack(request.pack) if isinstance(request.pack, str) else request.pack
+    """Return the pack that is asked for, with the decisions that exchanges may lean on.
+
+    Raises GrondslagError where the pack or the register of decisions cannot be read.
+    """
+    pack = load_pack(request.pack) if isinstance(request.pack, str) else request.pack
+    if request.decisions is None or pack.beside:
+        return pack
+    return leaning_on(check_decisions(request.decisions, pack, request.day), pack)
 
 
 def read_table(registry: str, pack: Pack, sheet: str | None = None) -> Table:
