@@ -41,6 +41,7 @@ def check(
     cache: "Cache | None" = None,
     waivers: str | Path | None = None,
     baseline: str | Path | None = None,
+    decisions: str | Path | None = None,
 ) -> Report:
     """Check a registry against the law in a pack.
 
@@ -54,13 +55,14 @@ def check(
         cache: where the answers of a frame are kept between runs; the user's cache folder if not given.
         waivers: a file of waivers; not of a frame.
         baseline: an earlier report, so that what is new is told; not of a frame.
+        decisions: the path of a register of decisions, for exchanges that lean on one.
 
     Raises:
-        GrondslagError: the registry, the pack, the waivers or the baseline cannot be read; or a frame is given with
-            waivers or a baseline.
+        GrondslagError: the registry, the pack, the waivers, the baseline or the decisions cannot be read; or a frame is
+            given with waivers or a baseline.
     """
     against = Against(*(None if path is None else Path(path) for path in (waivers, baseline)))
-    request = Request(pack, as_of, against=against)
+    request = Request(pack, as_of, decisions=None if decisions is None else Path(decisions), against=against)
     if isinstance(registry, str | Path):
         return check_held([registry], request)
     if against.files:

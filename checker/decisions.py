@@ -44,13 +44,13 @@ def check_decisions(
 def leaning_on(decisions: Sequence[Decision], pack: Pack) -> Pack:
     """Return a pack that also knows these decisions, as terms of the lists that are to hold them.
 
-    A decision without an identifier is left out: nothing can name it.
+    A decision without an identifier is left out: nothing can name it. Of several with one identifier, which is a fault
+    of each, the first stands for all.
     """
     schemes = sorted(pack.graph.subjects(GS.holds, GS.Decision), key=str)
     known = Graph()
-    for place, decision in enumerate(decisions):
-        if not decision.id:
-            continue
+    named = {decision.id: decision for decision in reversed(decisions) if decision.id}
+    for place, decision in enumerate(reversed(named.values())):
         term = URIRef(f"{BASE}decision/{place}")
         known.add((term, RDF.type, GS.Decision))
         known.add((term, SKOS.notation, Literal(decision.id)))
