@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from checker.api import check_all
+from checker.api import check_all, explain_all
 from checker.cli import main
 from checker.norms import Norm, cover, read_norms
 from checker.pack import Pack
@@ -137,3 +137,29 @@ def test_a_registry_that_is_not_there_is_told_in_a_sentence() -> None:
     assert result.exit_code == 2
     assert "niet-daar.csv" in result.output
     assert "Traceback" not in result.output
+
+
+def test_an_exchange_is_told_with_what_only_a_person_can_judge_of_it(pack: Pack, tmp_path: Path) -> None:
+    """Questions go with the exchanges that a norm is about, equal ones once, and with a caveat where the text errs."""
+    [row] = [line for line in PLANNED.read_text(encoding="utf-8").splitlines() if line.startswith("P02,")]
+    registry = tmp_path / "registry.csv"
+    header = PLANNED.read_text(encoding="utf-8").splitlines()[0]
+    registry.write_text(f"{header}\n{row}\n", encoding="utf-8")
+    [proof] = explain_all([str(registry)], ["P02"], Request(pack, AS_OF))
+    stated = by_code(pack)
+    told = proof["for_a_person"]
+    assert {code for one in told for code in one["norms"] if one["kind"] == "question"} == {
+        "10", "31", "32", "44", "46", "58", "62",
+    }  # fmt: skip
+    assert {code for one in told for code in one["norms"] if one["kind"] == "caveat"} == {"17", "42", "46"}
+    for one in told:
+        assert all(one["text"] in (stated[code].question, stated[code].caveat) for code in one["norms"])
+    assert len({(one["kind"], one["text"]["nl"]) for one in told}) == len(told)
+    for form in ("text", "markdown"):
+        words = ["explain", str(registry), "--id", "P02", "--as-of", AS_OF, "--lang", "en", "--format", form]
+        shown = " ".join(CliRunner().invoke(main, words).output.split())
+        assert all(one["text"]["en"] in shown for one in told)
+        assert "What a person must judge" not in CliRunner().invoke(main, [*words, "--family", "ground"]).output
+    page = tmp_path / "page.html"
+    CliRunner().invoke(main, ["check", str(registry), "--as-of", AS_OF, "--proofs", "-o", str(page)])
+    assert json.dumps(told[0]["text"]["nl"], ensure_ascii=False) in page.read_text(encoding="utf-8")

@@ -5,12 +5,13 @@ whole, or of a rule of its own, which passes where its family was judged and the
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from checker.judge.outcomes import RANK
-from checker.norms.stated import Norm, Part
+from checker.norms.concerned import Held
+from checker.norms.stated import Norm
 from checker.pack import Pack
 from checker.vocabulary import GS, code, instances
 
@@ -40,7 +41,7 @@ def cover(document: Told, norms: Sequence[Norm], pack: Pack) -> tuple[Coverage, 
     """Return for each norm the outcomes that it has on the exchanges of a report."""
     bearing = _Bearing.of(pack)
     headers = [_headers(registry) for registry in document["registries"]]
-    seen = [_Seen(exchange, headers[exchange["registry"]]) for exchange in document["exchanges"]]
+    seen = [(exchange, _held(exchange, headers[exchange["registry"]])) for exchange in document["exchanges"]]
     return tuple(_covered(norm, seen, bearing) for norm in norms)
 
 
@@ -49,22 +50,13 @@ def _headers(registry: Told) -> dict[str, str]:
     return {column["header"]: column["column"] for column in registry["columns"] if column["column"]}
 
 
-@dataclass(frozen=True)
-class _Seen:
-    """An exchange of a report, with the columns of its headers."""
-
-    told: Told
-    headers: Mapping[str, str]
-
-    def concerned(self, norm: Norm, parts: Iterable[Part]) -> bool:
-        """Return whether the exchange has all of this, in the scope of the norm."""
-        return norm.scope in (None, self.told["scope"]) and all(self._has(part) for part in parts)
-
-    def _has(self, part: Part) -> bool:
-        if part.terms:
-            return any(one["column"] in part.columns and one["code"] in part.terms for one in self.told["reading"])
-        cells = self.told["input"]
-        return any(column in part.columns and cells.get(header, "").strip() for header, column in self.headers.items())
+def _held(exchange: Told, headers: Mapping[str, str]) -> Held:
+    cells = exchange["input"]
+    return Held(
+        exchange["scope"],
+        frozenset(column for header, column in headers.items() if cells.get(header, "").strip()),
+        frozenset((reading["column"], reading["code"]) for reading in exchange["reading"]),
+    )
 
 
 @dataclass(frozen=True)
@@ -89,22 +81,21 @@ class _Bearing:
         )
 
 
-def _covered(norm: Norm, exchanges: Sequence[_Seen], bearing: _Bearing) -> Coverage:
+def _covered(norm: Norm, exchanges: Sequence[tuple[Told, Held]], bearing: _Bearing) -> Coverage:
     counts: Counter[str] = Counter()
-    for seen in exchanges:
-        outcome = _outcome(norm, seen, bearing)
+    for exchange, held in exchanges:
+        outcome = _outcome(norm, exchange, held, bearing)
         if outcome in JUDGED:
-            counts[outcome] += seen.told.get("times", 1)
+            counts[outcome] += exchange.get("times", 1)
     return Coverage(norm, {outcome: counts[outcome] for outcome in JUDGED})
 
 
-def _outcome(norm: Norm, seen: _Seen, bearing: _Bearing) -> str | None:
-    exchange = seen.told
+def _outcome(norm: Norm, exchange: Told, held: Held, bearing: _Bearing) -> str | None:
     rules = {code for code, _ in norm.rules if code in bearing.family_of}
     any_value = frozenset().union(*(part.columns for part in norm.reach if not part.terms))
     met = [finding for finding in exchange["findings"] if finding["rule"] in rules and _names(finding, any_value)]
     parts = [part for part in norm.reach if not (part.columns & {v["field"] for f in met for v in f["values"]})]
-    if not seen.concerned(norm, parts):
+    if not held.has(parts, norm.scope):
         return None
     given = [_of_family(family, exchange, bearing) for family, _ in norm.families]
     given += [GIVES[finding["severity"]] for finding in met if finding["severity"] in GIVES]

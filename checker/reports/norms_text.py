@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from checker.reports.console import printed
-from checker.reports.words import word
+from checker.reports.norms_words import word
 
 Told = Mapping[str, Any]
 """A norm as `norms_document` lays it out; with counts where a registry was judged."""
