@@ -95,7 +95,7 @@ function proofView(exchange) {
 function askedView(places) {
   if (!places.length) return nothing;
   return html`<h4>${word("for_a_person")}</h4>
-    <ul>${places.map((place) => data.asks[place]).map(([kind, said, articles]) => html`<li>${word("asked_" + kind)}: ${said} <span class="cited">${articles}</span></li>`)}</ul>`;
+    <ul>${places.map((place) => data.asks[place]).map(([kind, said, articles]) => html`<li>${word(kind === "question" ? "asked_question" : "asked_caveat")}: ${said} <span class="cited">${articles}</span></li>`)}</ul>`;
 }
 
 // Open or close all steps of a proof.
