@@ -5,7 +5,7 @@ whole, or of a rule of its own, which passes where its family was judged and the
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,8 +41,27 @@ def cover(document: Told, norms: Sequence[Norm], pack: Pack) -> tuple[Coverage, 
     """Return for each norm the outcomes that it has on the exchanges of a report."""
     bearing = _Bearing.of(pack)
     headers = [_headers(registry) for registry in document["registries"]]
-    seen = [(exchange, _held(exchange, headers[exchange["registry"]])) for exchange in document["exchanges"]]
-    return tuple(_covered(norm, seen, bearing) for norm in norms)
+    seen: dict[Hashable, _Seen] = {}
+    for exchange in document["exchanges"]:
+        held = _held(exchange, headers[exchange["registry"]])
+        one = seen.setdefault(_told(exchange, held), _Seen(exchange, held))
+        one.times += exchange.get("times", 1)
+    return tuple(_covered(norm, list(seen.values()), bearing) for norm in norms)
+
+
+@dataclass
+class _Seen:
+    """Exchanges that no norm can tell apart."""
+
+    told: Told
+    held: Held
+    times: int = 0
+
+
+def _told(exchange: Told, held: Held) -> Hashable:
+    """Return all that a norm looks at of an exchange."""
+    findings = [(one["rule"], tuple(value["field"] for value in one["values"])) for one in exchange["findings"]]
+    return held, tuple(exchange["outcomes"].values()), tuple(findings)
 
 
 def _headers(registry: Told) -> dict[str, str]:
@@ -81,12 +100,12 @@ class _Bearing:
         )
 
 
-def _covered(norm: Norm, exchanges: Sequence[tuple[Told, Held]], bearing: _Bearing) -> Coverage:
+def _covered(norm: Norm, exchanges: Sequence[_Seen], bearing: _Bearing) -> Coverage:
     counts: Counter[str] = Counter()
-    for exchange, held in exchanges:
-        outcome = _outcome(norm, exchange, held, bearing)
+    for seen in exchanges:
+        outcome = _outcome(norm, seen.told, seen.held, bearing)
         if outcome in JUDGED:
-            counts[outcome] += exchange.get("times", 1)
+            counts[outcome] += seen.times
     return Coverage(norm, {outcome: counts[outcome] for outcome in JUDGED})
 
 

@@ -94,8 +94,8 @@ function proofView(exchange) {
 // What no rule can tell: questions, and what is amiss with the text of a norm.
 function askedView(places) {
   if (!places.length) return nothing;
-  return html`<h4>${word("for_a_person")}</h4>
-    <ul>${places.map((place) => data.asks[place]).map(([kind, said, articles]) => html`<li>${word(kind === "question" ? "asked_question" : "asked_caveat")}: ${said} <span class="cited">${articles}</span></li>`)}</ul>`;
+  return html`<h4 class="asked">${word("for_a_person")}</h4>
+    <ul class="asked">${places.map((place) => data.asks[place]).map(([kind, said, articles]) => html`<li>${word(kind === "question" ? "asked_question" : "asked_caveat")}: ${said} (${articles})</li>`)}</ul>`;
 }
 
 // Open or close all steps of a proof.
