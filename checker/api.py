@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from checker.decisions import check_decisions, leaning_on
 from checker.document import document, registry
 from checker.errors import GrondslagError
 from checker.explain import Explainer
@@ -41,6 +42,7 @@ def check(
     cache: "Cache | None" = None,
     waivers: str | Path | None = None,
     baseline: str | Path | None = None,
+    decisions: str | Path | None = None,
 ) -> Report:
     """Check a registry against the law in a pack.
 
@@ -54,13 +56,14 @@ def check(
         cache: where the answers of a frame are kept between runs; the user's cache folder if not given.
         waivers: a file of waivers; not of a frame.
         baseline: an earlier report, so that what is new is told; not of a frame.
+        decisions: the path of a register of decisions, for exchanges that lean on one.
 
     Raises:
-        GrondslagError: the registry, the pack, the waivers or the baseline cannot be read; or a frame is given with
-            waivers or a baseline.
+        GrondslagError: the registry, the pack, the waivers, the baseline or the decisions cannot be read; or a frame is
+            given with waivers or a baseline.
     """
     against = Against(*(None if path is None else Path(path) for path in (waivers, baseline)))
-    request = Request(pack, as_of, against=against)
+    request = Request(pack, as_of, decisions=None if decisions is None else Path(decisions), against=against)
     if isinstance(registry, str | Path):
         return check_held([registry], request)
     if against.files:
@@ -153,8 +156,14 @@ def _read(
 
 
 def pack_of(request: Request) -> Pack:
-    """Return the pack that is asked for. Raises GrondslagError where it cannot be read."""
-    return load_pack(request.pack) if isinstance(request.pack, str) else request.pack
+    """Return the pack that is asked for, with the decisions that exchanges may lean on.
+
+    Raises GrondslagError where the pack or the register of decisions cannot be read.
+    """
+    pack = load_pack(request.pack) if isinstance(request.pack, str) else request.pack
+    if request.decisions is None or pack.beside:
+        return pack
+    return leaning_on(check_decisions(request.decisions, pack, request.day), pack)
 
 
 def read_table(registry: str, pack: Pack, sheet: str | None = None) -> Table:

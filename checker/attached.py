@@ -94,7 +94,7 @@ def _proofs(
     made: Iterable[Document] = explains.proofs(list(first.values()))
     if progress is not None:
         made = progress(made, len(first))
-    proofs = [{"families": proof["families"], "leaves": proof["leaves"]} for proof in made]
+    proofs = [{name: proof[name] for name in ("families", "for_a_person", "leaves")} for proof in made]
     found = {key: at for at, key in enumerate(first)}
     for place in places:
         exchanges[place][PLACES[PROOFS]] = found[question(source.exchanges[place])]

@@ -1,17 +1,25 @@
 """Check a register of decisions: read it, judge it, and give the document of its results."""
 
+import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from rdflib import RDF, Graph, Literal, URIRef
+from rdflib.namespace import SKOS
+
 from checker.judge.decisions import Decision, judge_decisions
+from checker.judge.wording import quote
+from checker.model import LANGUAGES
 from checker.pack import Pack, load_pack, pack_judging
+from checker.pack.schema import read_schemes
 from checker.readers.registry import read_registry
 from checker.resources import DEFAULT_PACK
 from checker.terms import read_exchanges
 from checker.terms.repetition import repeated_terms
-from checker.vocabulary import GS
+from checker.vocabulary import BASE, GS
 
 
 def check_decisions(
@@ -31,6 +39,34 @@ def check_decisions(
     known = {name for column in judging.columns for name in (column.code, *column.headers, *column.synonyms)}
     read = read_exchanges(read_registry(register, sheet=sheet, known=known), judging)
     return judge_decisions(read.exchanges, repeated_terms(read, judging), judging, shapes, as_of or date.today())
+
+
+def leaning_on(decisions: Sequence[Decision], pack: Pack) -> Pack:
+    """Return a pack that also knows these decisions, as terms of the lists that are to hold them.
+
+    A decision without an identifier is left out: nothing can name it. Of several with one identifier, which is a fault
+    of each, the first stands for all.
+    """
+    schemes = sorted(pack.graph.subjects(GS.holds, GS.Decision), key=str)
+    known = Graph()
+    named = {decision.id: decision for decision in reversed(decisions) if decision.id}
+    for place, decision in enumerate(reversed(named.values())):
+        term = URIRef(f"{BASE}decision/{place}")
+        known.add((term, RDF.type, GS.Decision))
+        known.add((term, SKOS.notation, Literal(decision.id)))
+        known.add((term, GS.result, decision.outcome))
+        for language in LANGUAGES:
+            known.add((term, SKOS.prefLabel, Literal(quote(decision.id), lang=language)))
+        if decision.decided is not None:
+            known.add((term, GS.adoptedOn, Literal(decision.decided)))
+        for scheme in schemes:
+            known.add((term, SKOS.inScheme, scheme))
+    graph = Graph()
+    for triple in (*pack.graph, *known):
+        graph.add(triple)
+    told = "\n".join(sorted(" ".join(node.n3() for node in triple) for triple in known))
+    digest = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
+    return replace(pack, graph=graph, schemes=read_schemes(graph, pack.columns), beside=digest)
 
 
 def decisions_document(decisions: Sequence[Decision]) -> dict[str, Any]:

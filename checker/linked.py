@@ -26,5 +26,6 @@ def rdf_terms(pack: Pack) -> RdfTerms:
         measures={str(measure): column.code for column in pack.columns for measure in column.measures},
         separators={column.code: column.separator for column in pack.columns if column.separator},
         concepts=frozenset(str(term) for scheme in pack.schemes.values() for term in scheme.iris),
+        optional=tuple(column.code for column in pack.columns if column.optional),
         own=tuple(column.code for column in pack.columns if column.apart),
     )

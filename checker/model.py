@@ -69,7 +69,7 @@ class Exchange:
     """What was read, by column code: concepts as IRIs, other values as literals."""
     unread: tuple[UnreadCell, ...] = ()
     empty: tuple[str, ...] = ()
-    """The required columns without a value."""
+    """The columns without a value that are required, or asked for where the registry has them."""
     repeated: tuple[str, ...] = ()
     """The columns whose value must be unique and is not."""
     reading: tuple[Reading, ...] = ()

@@ -40,6 +40,8 @@ class Request:
     """A mapping file that a person confirmed."""
     parties: Path | None = None
     """A table of organisations and their roles."""
+    decisions: Path | None = None
+    """A register of the decisions that exchanges may lean on."""
     against: Against = field(default_factory=Against)
     """What findings are held against, once they are there."""
     onward: bool = True

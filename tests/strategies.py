@@ -532,3 +532,37 @@ def registries(draw: st.DrawFn, min_size: int = 1, max_size: int = 20) -> list[R
     if registry and one_in(draw, 8):
         registry[draw(places)]["id"] = draw(st.sampled_from(("", "-", " ")))
     return registry
+
+
+# --- columns that need not be there ---
+
+CAPACITIES = ("verwerkingsverantwoordelijke", "joint controller", "processor", "verwerker", "", "-", "baas")
+DECLARED: dict[str, st.SearchStrategy[str]] = {
+    "agreement": weighted((4, ("SLA-1", "SLA-2", "SLA-3", "SLA-4", "SLA-1;SLA-2")), (2, ("", "geen")), (1, ("SLA-9",))),
+    "sender_capacity": st.sampled_from(CAPACITIES),
+    "recipient_capacity": st.sampled_from(CAPACITIES),
+    "processor_contract": st.sampled_from(("VO-1", "geen", "", "-")),
+    "secrecy_basis": st.sampled_from(("beroepsgeheim", "wet", "NDA", "geen", "", "-", "?")),
+    "retention": st.sampled_from(("15 jaar", "geen", "", "-")),
+    "third_country": st.sampled_from(("nee", "AVG 45", "SCC", "AVG 49", "ja", "zonder basis", "", "-", "Maan")),
+    "informed": ANSWER_CELLS,
+    "audit_report": st.sampled_from(("AR-1", "nee", "", "-")),
+    "covenant_version": st.sampled_from(("2013", "convenant 2.0", "2.0", "", "-", "3.0")),
+    "channel": st.sampled_from(("berichtenverkeer", "API", "papier", "telefoon", "", "-", "postduif")),
+    "disclosure_mode": st.sampled_from(("verstrekking", "inzage", "afschrift", "", "-", "?")),
+    "data_subject": st.sampled_from(("verzekerde", "partner", "client;relatie", "geen", "", "-", "iedereen")),
+    "source_administration": weighted((4, list(ROLES)), (2, ("", "-")), (1, UNKNOWN_ROLES)),
+}
+
+
+@st.composite
+def declaring(draw: st.DrawFn, min_size: int = 1, max_size: int = 20) -> list[Row]:
+    """A registry that has some of these columns as well, all or none of its rows."""
+    registry = draw(registries(min_size, max_size))
+    names = draw(st.lists(st.sampled_from(list(DECLARED)), min_size=1, unique=True))
+    return [row | {name: draw(DECLARED[name]) for name in names} for row in registry]
+
+
+def header(registry: Sequence[Row]) -> tuple[str, ...]:
+    """The columns of a registry, those that a row lost as well."""
+    return (*COLUMNS, *(name for name in DECLARED if any(name in row for row in registry)))

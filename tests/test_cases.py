@@ -54,11 +54,16 @@ def test_the_cases_are_judged_as_expected() -> None:
     assert [exchange["id"] for exchange in found] == [row["id"] for row in cases()]
     assert {exchange["id"] for exchange in found} == expected.keys()
     for exchange in found:
-        assert {"verdict": exchange["verdict"], "scope": exchange["scope"], "outcomes": exchange["outcomes"]} == {
-            **expected[exchange["id"]],
-            # What goes beyond the exchange comes on top of what was expected of it by itself.
-            "outcomes": {**expected[exchange["id"]]["outcomes"], "onward": exchange["outcomes"]["onward"]},
+        wanted = expected[exchange["id"]]
+        assert isinstance(wanted, dict)
+        assert {key: exchange[key] for key in ("verdict", "scope")} == {
+            key: wanted[key] for key in ("verdict", "scope")
         }
+        # What goes beyond the exchange comes on top of what was expected of it by itself; a family for which the
+        # registry has no columns has nothing to judge, and adds nothing else.
+        others = dict.fromkeys(exchange["outcomes"].keys() - wanted["outcomes"].keys(), "inapplicable")
+        others["onward"] = exchange["outcomes"]["onward"]
+        assert exchange["outcomes"] == wanted["outcomes"] | others
 
 
 # How the cases are written: with codes as they are, or as an office does, with Dutch headers, names and days.
@@ -125,7 +130,7 @@ def own_graph(as_iri: bool) -> Graph:
     for place, row in enumerate(cases()):
         node = REGISTRY[f"{place:03}"]
         graph.add((node, RDF.type, GS.Exchange))
-        for column in pack().columns:
+        for column in (column for column in pack().columns if column.code in row):
             cell = typed(column.code, row[column.code])
             for value in cell if isinstance(cell, list) else [] if cell is None else [cell]:
                 graph.add((node, column.property, term(column.code, value) if as_iri else Literal(value)))

@@ -19,6 +19,7 @@ from checker.api import check_all
 from checker.cli import main
 from checker.dpia import Choice, chosen, prepare, renew
 from checker.model import LANGUAGES
+from checker.norms import read_norms
 from checker.pack import Pack, load_pack
 from checker.reports.dpia.docx.build import to_docx
 from checker.reports.dpia.docx.renewed import renewed
@@ -141,6 +142,12 @@ def test_sections_for_people_hold_questions_and_no_answers(small: Document) -> N
     asked = [(section["code"], question) for section in sections(small) for question in section["questions"]]
     assert all(question["answer"] == "" and set(question["text"]) == set(LANGUAGES) for _, question in asked)
     assert {section["code"] for section in sections(small)} - {code for code, _ in asked} == set()
+    norms = {f"norm-{norm.code}": norm.question for norm in read_norms(loaded())}
+    of_norms = {question["code"]: question["text"] for _, question in asked if question["code"] in norms}
+    assert {"norm-10", "norm-32", "norm-46"} <= of_norms.keys()
+    assert all(
+        of_norms[code][language].startswith(norms[code][language]) for code in of_norms for language in LANGUAGES
+    )
     # Interests, proportionality, rights and risk estimates have facts that bear on them.
     bearing = {section["code"]: section["bearing"] for section in sections(small)}
     assert all(bearing[code] for code in ("7", "10", "14", "15", "16", "17", "18"))

@@ -20,6 +20,7 @@ from checker.plan.cache import MemoryCache
 ROOT = Path(__file__).parent.parent
 PLANNED = ROOT / "datasets" / "iwlz" / "planned.csv"
 SCENARIOS = ROOT / "tests" / "cases" / "scenarios.csv"
+DECISIONS = ROOT / "tests" / "rules-decisions.csv"
 AS_OF = "2026-11-23"
 ANSWERS = MemoryCache()
 """Shared by these tests, as runs share the cache of their user."""
@@ -63,6 +64,14 @@ def test_a_frame_gives_what_a_file_gives(path: Path, pack: Pack) -> None:
     assert rows(frame.findings) == rows(file.findings)
     parts = ("summary", "exchanges", "rules", "labels")
     assert [frame.document[part] for part in parts] == [file.document[part] for part in parts]
+
+
+def test_a_frame_leans_on_decisions_as_a_file_does(pack: Pack) -> None:
+    for path in (ROOT / "tests" / "rules").glob("AF*/*.csv"):
+        file = check(path, pack, AS_OF, decisions=DECISIONS)
+        frame = check(arrow(path, pack).to_pandas(), pack, AS_OF, cache=ANSWERS, decisions=str(DECISIONS))
+        assert rows(frame.verdicts) == rows(file.verdicts)
+        assert rows(frame.findings) == rows(file.findings)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -27,6 +27,8 @@ ROOT = Path(__file__).parent
 PLANNED = ROOT.parent / "datasets" / "iwlz" / "planned.csv"
 SCENARIOS = ROOT / "cases" / "scenarios.csv"
 DAY = "2026-11-23"
+DECISIONS = ROOT / "rules-decisions.csv"
+LEANING = sorted(ROOT.glob("rules/AF*/*.csv"))
 PAIR = (25, 26)
 """Rows of the planned registry that share an identifier from the start."""
 
@@ -75,6 +77,21 @@ def test_plain_csv_streams_to_the_same(tmp_path: Path, pack: Pack) -> None:
     assert (tmp_path / "a.csv").read_text() == report.verdicts.to_csv(index=False, lineterminator="\n")
     lines = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text().splitlines()]
     assert lines == report.document["exchanges"]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+def test_what_streams_leans_on_decisions_as_a_whole_check_does(suffix: str, tmp_path: Path, pack: Pack) -> None:
+    source = tmp_path / f"registry.{suffix}"
+    rows = pandas.concat([pandas.read_csv(path, dtype=str) for path in LEANING] * 5).fillna("")
+    rows["id"] = [f"E{number}" for number in range(len(rows))]
+    rows.to_csv(source, index=False) if suffix == "csv" else rows.to_parquet(source, index=False)
+    run(source, "--decisions", DECISIONS, "-o", tmp_path / "a.csv", "-o", tmp_path / "a.jsonl")
+    report = check_all([str(source)], Request(pack, DAY, decisions=DECISIONS))
+    assert (tmp_path / "a.csv").read_text() == report.verdicts.to_csv(index=False, lineterminator="\n")
+    lines = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text().splitlines()]
+    assert lines == report.document["exchanges"]
+    assert set(report.verdicts["agreement"]) == {"pass", "undetermined", "violation"}
+    assert set(check_all([str(source)], Request(pack, DAY)).verdicts["agreement"]) == {"undetermined"}
 
 
 @pytest.mark.parametrize("fault", ['a,"b"c,d', "too,few", "\r", "\n"])

@@ -105,6 +105,24 @@ def test_what_a_check_left_out_is_left_out_again(folder: Path, tmp_path: Path) -
     assert found["whole"] and found["same"] and found["to_the_letter"]
 
 
+def test_the_decisions_that_exchanges_lean_on_are_kept(tmp_path: Path) -> None:
+    here, receipt = Path(__file__).parent, tmp_path / "receipt.zip"
+    decisions, registry = here / "rules-decisions.csv", here / "rules" / "AF101" / "fail-rejected.csv"
+    run("check", registry, "--decisions", decisions, "--as-of", AS_OF, "--receipt", receipt)
+    found = verified(receipt)
+    assert found["same"] and found["to_the_letter"]
+    with zipfile.ZipFile(receipt) as archive:
+        assert archive.read("decisions.csv") == decisions.read_bytes()
+        assert b"AF101" in archive.read("report.json")
+
+    def adopt(parts: dict[str, bytes]) -> None:
+        parts["decisions.csv"] = parts["decisions.csv"].replace(b",nee,AANBIEDERS,ZN;CIZ;CAK", b",ja,,")
+
+    assert not verified(rewritten(receipt, tmp_path / "adopted.zip", adopt))["whole"]
+    taken = run("check", registry, "--decisions", decisions, "--receipt", decisions)
+    assert taken.exit_code == 2
+
+
 def test_the_manifest_is_told_in_prov(folder: Path) -> None:
     with zipfile.ZipFile(folder / "receipt.zip") as archive:
         names = set(archive.namelist())

@@ -64,9 +64,14 @@ def judged(table: Table, pack: Pack) -> Report:
     return check(pandas.DataFrame([row for _, row in table.rows], columns=list(table.header)), pack, AS_OF)
 
 
+def shown(pack: Pack) -> list[Column]:
+    """The columns of the template: none that is judged only where a registry has it, as an empty cell would count."""
+    return [column for column in pack.columns if not column.optional]
+
+
 def columns(pack: Pack) -> Iterator[tuple[int, Column]]:
     """Every column with its number in the sheet."""
-    yield from enumerate(pack.columns, start=1)
+    yield from enumerate(shown(pack), start=1)
 
 
 def validation(sheet: Worksheet, place: int) -> DataValidation | None:
@@ -100,8 +105,8 @@ def test_same_pack_same_bytes_whatever_the_time_and_the_process(tmp_path: Path) 
 @both
 def test_headers_are_those_of_the_language_and_all_are_recognised(language: str, pack: Pack, tmp_path: Path) -> None:
     header = read_registry(saved(language, tmp_path)).header
-    assert len(header) == len(pack.columns)
-    for name, column in zip(header, pack.columns, strict=True):
+    assert len(header) == len(shown(pack)) < len(pack.columns)
+    for name, column in zip(header, shown(pack), strict=True):
         assert Literal(name, language) in set(pack.graph.objects(column.iri, GS.header))
 
 
@@ -109,8 +114,8 @@ def test_headers_are_those_of_the_language_and_all_are_recognised(language: str,
 def test_required_columns_are_bold_and_say_so(language: str, pack: Pack) -> None:
     workbook = opened(language)
     heads = next(registry(workbook).iter_rows(max_row=1))
-    assert any(column.required for column in pack.columns)
-    for cell, column in zip(heads, pack.columns, strict=True):
+    assert any(column.required for column in shown(pack))
+    for cell, column in zip(heads, shown(pack), strict=True):
         assert bool(cell.font.bold) == column.required
         assert cell.comment is not None
         required = [f": {WORDS['required']['nl']} / {WORDS['required']['en']}" in cell.comment.text]
@@ -123,14 +128,14 @@ def test_required_columns_are_bold_and_say_so(language: str, pack: Pack) -> None
 def test_every_column_is_explained_in_both_languages_in_a_comment_and_on_a_sheet(language: str, pack: Pack) -> None:
     workbook = opened(language)
     rows = {row[0].value: " ".join(str(cell.value) for cell in row[2:]) for row in workbook.worksheets[2].iter_rows()}
-    for cell, column in zip(next(registry(workbook).iter_rows(max_row=1)), pack.columns, strict=True):
+    for cell, column in zip(next(registry(workbook).iter_rows(max_row=1)), shown(pack), strict=True):
         assert cell.comment is not None
         for definition in texts(pack.graph, column.iri, SKOS.definition).values():
             assert definition in cell.comment.text
             assert definition in rows[cell.value]
         if column.separator is not None:
             assert f" {column.separator} " in rows[cell.value]
-            check = validation(registry(workbook), pack.columns.index(column) + 1)
+            check = validation(registry(workbook), shown(pack).index(column) + 1)
             assert check is not None
             assert f" {column.separator} " in str(check.prompt)
 
@@ -159,7 +164,8 @@ def test_lists_hold_every_term_under_a_name_that_reads_back(language: str, pack:
 @both
 def test_terms_sheet_holds_every_scheme(language: str, pack: Pack) -> None:
     rows = {tuple(str(cell) for cell in row) for row in opened(language).worksheets[1].iter_rows(values_only=True)}
-    for scheme in pack.schemes.values():
+    for iri in {iri for column in shown(pack) for iri in (column.scheme, column.groups) if iri}:
+        scheme = pack.schemes[iri]
         for term, code in scheme.codes.items():
             names = label(pack.graph, term)
             definition = texts(pack.graph, term, SKOS.definition)[language]
@@ -252,7 +258,7 @@ def test_what_is_filled_in_reads_back(language: str, pack: Pack, tmp_path: Path)
         expected.append(row)
     workbook.save(tmp_path / "filled.xlsx")
     table = read_registry(tmp_path / "filled.xlsx")
-    codes = [column.code for column in pack.columns]
+    codes = [column.code for column in shown(pack)]
     assert [dict(zip(codes, row, strict=True)) for _, row in table.rows] == expected
     for exchange in judged(table, pack).document["exchanges"]:
         assert UNREAD.isdisjoint(finding["rule"] for finding in exchange["findings"]), exchange["row"]

@@ -122,7 +122,7 @@ class Encoder:
             table = np.array([lexicon.number(Cell()), lexicon.number(Cell(lacks=column.required))], dtype=np.int64)
             return table[lacks.astype(np.int64)], none
         if place is None or (self.listed is not None and column.code == self.listed.code):
-            number = lexicon.number(self.reader.cells("", column)[0])
+            number = lexicon.number(self.reader.cells(None, column)[0])
             return np.full(size, number, dtype=np.int64), none
         texts, numbers = dictionary(columns[place])
         meant = [self._meant(text, column, lexicon) for text in texts]
@@ -165,6 +165,6 @@ class Encoder:
 
     def _product(self, texts: dict[str, str], columns: dict[str, Column]) -> dict[str, list[int]]:
         """Return the meanings of the cells of a row, an exchange after the other."""
-        every = {column.code: "" for column in self.pack.columns}
+        every: dict[str, str | None] = {column.code: None for column in self.pack.columns}
         exchanges = list(self.reader.row(every | {code: text.strip() for code, text in texts.items()}))
         return {code: [self._lexicons[code].number(one[code]) for one in exchanges] for code in texts}

@@ -13,6 +13,7 @@ from checker.cli.explain import explain
 from checker.cli.impact import impact
 from checker.cli.map import map_command
 from checker.cli.matrix import matrix
+from checker.cli.norms import norms
 from checker.cli.pack import pack
 from checker.cli.record import register
 from checker.cli.repair import repair
@@ -80,3 +81,4 @@ main.add_command(grounds)
 main.add_command(purposes)
 main.add_command(categories)
 main.add_command(parties)
+main.add_command(norms)

@@ -144,7 +144,8 @@ def _check_here(
     from checker.readers.source import expand
 
     paths = expand(registries)
-    chosen = targets(forms, outputs, [*map(Path, paths), *request.against.files])
+    beside = [] if request.decisions is None else [request.decisions]
+    chosen = targets(forms, outputs, [*map(Path, paths), *request.against.files, *beside])
     holds(asked, chosen)
     keep = kept(receipt, request, fail_on, paths, (file for _, file in chosen if file is not None))
     request = replace(request, pack=pack_of(request))

@@ -43,6 +43,12 @@ parties_option = click.option(
     metavar="BESTAND",
     help="Organisaties met hun rol. / Organisations with their role.",
 )
+decisions_option = click.option(
+    "--decisions",
+    type=click.Path(path_type=Path),
+    metavar="BESTAND",
+    help="Besluiten waarop uitwisselingen steunen. / Decisions that exchanges lean on.",
+)
 waivers_option = click.option(
     "--waivers",
     type=click.Path(path_type=Path),
@@ -88,6 +94,7 @@ def requested(command: Command) -> Command:
     @sheet_option
     @mapping_option
     @parties_option
+    @decisions_option
     @as_of_option
     @wraps(command)
     def told(
@@ -96,10 +103,11 @@ def requested(command: Command) -> Command:
         sheet: str | None,
         mapping: Path | None,
         parties: Path | None,
+        decisions: Path | None,
         as_of: str | None,
         **rest: Any,
     ) -> None:
-        command(*words, request=Request(pack, run_date(as_of), sheet, mapping, parties), **rest)
+        command(*words, request=Request(pack, run_date(as_of), sheet, mapping, parties, decisions), **rest)
 
     return told
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from rdflib import OWL, Graph, Literal, URIRef
-from rdflib.namespace import SKOS
+from rdflib.namespace import DCTERMS, SKOS
 
 from checker.dpia.cells import Shown, columns
 from checker.dpia.facts import Chosen, Facts, facts
 from checker.dpia.tables import Row, rows, tables_of
-from checker.model import Source
+from checker.model import Source, Text
 from checker.repair import Checked
 from checker.report import Report
 from checker.vocabulary import GS, code, instances, label, texts
@@ -64,6 +64,15 @@ def _ordered(graph: Graph, cls: URIRef) -> list[URIRef]:
     return sorted(instances(graph, cls), key=lambda node: (int(str(graph.value(node, GS.order))), str(node)))
 
 
+def _question(graph: Graph, norm: URIRef) -> Text:
+    """Return what only a person can tell of a norm, with where the norm stands."""
+    articles = [label(graph, source) for source in sorted(graph.objects(norm, DCTERMS.source), key=str)]
+    return {
+        language: f"{asked} ({'; '.join(article[language] for article in articles)})"
+        for language, asked in texts(graph, norm, GS.question).items()
+    }
+
+
 def _model(graph: Graph) -> Document:
     """Return the scheme of the sections: which model the assessment follows, and which version of it."""
     section = next(instances(graph, GS.DpiaSection))
@@ -92,7 +101,10 @@ class _Layout:
         }
 
     def section(self, section: URIRef, numbered: bool) -> Document:
-        asked = [q for q in _ordered(self.graph, GS.DpiaQuestion) if (q, GS.section, section) in self.graph]
+        asked, norms = (
+            [one for one in _ordered(self.graph, cls) if (one, GS.section, section) in self.graph]
+            for cls in (GS.DpiaQuestion, GS.StatedNorm)
+        )
         return {
             "code": code(self.graph, section),
             "number": code(self.graph, section) if numbered else "",
@@ -101,8 +113,11 @@ class _Layout:
             "tables": [self.table(table) for table in tables_of(self.graph, section, GS.section)],
             "bearing": [code(self.graph, table) for table in tables_of(self.graph, section, GS.bearsOn)],
             "questions": [
-                {"code": code(self.graph, q), "text": label(self.graph, q), "answer": "", "again": False}
-                for q in asked
+                {"code": name, "text": text, "answer": "", "again": False}
+                for name, text in (
+                    *((code(self.graph, question), label(self.graph, question)) for question in asked),
+                    *((f"norm-{code(self.graph, norm)}", _question(self.graph, norm)) for norm in norms),
+                )
             ],
         }  # fmt: skip
 

@@ -14,6 +14,7 @@ from checker.explain.wording import Wording
 from checker.judge.facts import RUN
 from checker.judge.findings import findings, source, stated
 from checker.model import LANGUAGES, Exchange, Finding, Source, Text
+from checker.norms import for_a_person
 from checker.pack import Pack
 from checker.vocabulary import GS
 
@@ -39,6 +40,7 @@ def proof_document(
     shown = told.families if families is None else families
     steps = _Steps(exchange, told, pack)
     outcomes = {f.family.code: f.outcome for f in told.families if not f.family.gives_scope}
+    scope = next((f.outcome for f in told.families if f.family.gives_scope), "")
     return {
         "schema": SCHEMA,
         "id": exchange.id,
@@ -46,7 +48,7 @@ def proof_document(
         "row": exchange.row,
         "as_of": as_of.isoformat(),
         "verdict": next(v.code for v in pack.verdicts if v.outcome is None or v.outcome in outcomes.values()),
-        "scope": next((f.outcome for f in told.families if f.family.gives_scope), ""),
+        "scope": scope,
         "outcomes": outcomes,
         "pack": {"id": pack.id, "version": pack.version, "sha256": pack.sha256, "last_checked": pack.last_checked,
                  "label": pack.label},
@@ -65,6 +67,7 @@ def proof_document(
             }
             for family in shown
         ],
+        "for_a_person": for_a_person(exchange, scope, pack),
         "leaves": sorted(
             [term.n3() for term in triple]
             for triple in leaves(proof for family in shown for rule in family.rules for proof in rule.proofs)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rdflib import Graph, URIRef
+from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
 from checker.collection import without_collection
@@ -32,6 +32,10 @@ class Decision:
     label: Text
     reason: Text
     findings: tuple[Finding, ...]
+    decided: date | None
+    """The day on which it got its result, where its way tells."""
+    outcome: URIRef
+    """The result as a term of the pack."""
 
 
 def judge_decisions(
@@ -91,4 +95,15 @@ def _decision(graph: Graph, node: URIRef, row: Exchange, said: dict[URIRef, set[
         label=label(graph, result),
         reason=rule.name,
         findings=findings(graph, node, row, rules, pack),
+        decided=_day(graph, node),
+        outcome=URIRef(str(result)),
     )
+
+
+def _day(graph: Graph, node: URIRef) -> date | None:
+    """Return the day that the way to its result tells of a decision."""
+    for way in graph.objects(node, GS.decidedBy):
+        for told in graph.objects(way, GS.datedBy):
+            if isinstance(told, URIRef) and isinstance(day := graph.value(node, told), Literal):
+                return day.value if isinstance(day.value, date) else None
+    return None

@@ -8,7 +8,7 @@ from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from checker.model import Exchange, UnreadCell
-from checker.pack import Pack
+from checker.pack import Column, Pack
 from checker.vocabulary import BASE, GS
 
 Triple = tuple[Node, Node, Node]
@@ -46,13 +46,13 @@ def tell(graph: Graph, node: URIRef, exchange: Exchange, pack: Pack, judged: URI
 
 def told(node: URIRef, exchange: Exchange, pack: Pack, judged: URIRef = GS.Exchange) -> Iterator[Triple]:
     """Yield what is told of an exchange, or of another row that is judged as this class."""
-    columns, properties = _names(pack)
+    columns, properties, lacks = _names(pack)
     yield node, RDF.type, judged
     for code, values in exchange.values.items():
         for value in values:
             yield node, properties[code], value
     for code in exchange.empty:
-        yield node, GS.emptyColumn, columns[code]
+        yield node, lacks[code], columns[code]
     for code in exchange.repeated:
         yield node, GS.repeatedColumn, columns[code]
     for number, cell in enumerate(exchange.unread):
@@ -70,11 +70,17 @@ def told(node: URIRef, exchange: Exchange, pack: Pack, judged: URIRef = GS.Excha
 
 
 @lru_cache(maxsize=4)
-def _names(pack: Pack) -> tuple[dict[str, URIRef], dict[str, URIRef]]:
-    """Return the columns and the properties of a pack, by code."""
+def _names(pack: Pack) -> tuple[dict[str, URIRef], dict[str, URIRef], dict[str, URIRef]]:
+    """Return the columns of a pack, their properties, and what is told where one has no value; by code."""
     properties = {column.code: column.property for column in pack.columns}
     properties |= {column.group_code(): column.group_property for column in pack.columns if column.group_property}
-    return {column.code: column.iri for column in pack.columns}, properties
+    columns = {column.code: column.iri for column in pack.columns}
+    return columns, properties, {column.code: lacking(column) for column in pack.columns}
+
+
+def lacking(column: Column) -> URIRef:
+    """Return what is told of an exchange that has no value in a column."""
+    return GS.emptyColumn if column.required else GS.blankColumn
 
 
 def _unread(node: URIRef, number: int, cell: UnreadCell, column: URIRef) -> Iterator[Triple]:

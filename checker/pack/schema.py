@@ -39,6 +39,10 @@ class Column:
     apart: bool
     """Whether several values mean several exchanges."""
     required: bool
+    asked: bool
+    """Whether an empty cell counts as a fact that is missing where the registry has the column."""
+    optional: bool
+    """Whether it is judged in a family of its own, and only where the registry has it."""
     unique: bool
     none_allowed: bool
     """Whether a word for no means that nothing is declared."""
@@ -131,6 +135,8 @@ class Pack:
     outcomes: dict[str, Text]
     apart: dict[URIRef, Graph]
     """What it judges beside exchanges, by class: kept out of `graph`."""
+    beside: str = ""
+    """The hash of what was given beside the pack to judge by; it is in `graph`."""
 
 
 def read_schema(graph: Graph, pack: URIRef, sha256: str, apart: dict[URIRef, Graph]) -> Pack:
@@ -258,6 +264,8 @@ def _column(graph: Graph, node: URIRef) -> Column:
         separator=None if separator is None else str(separator),
         apart=_flag(graph, node, GS.eachApart),
         required=_flag(graph, node, GS.required),
+        asked=_flag(graph, node, GS.askedWherePresent),
+        optional=(node, GS.family, None) in graph,
         unique=_flag(graph, node, GS.unique),
         none_allowed=_flag(graph, node, GS.noneAllowed),
         label=label(graph, node),

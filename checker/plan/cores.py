@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from rdflib import URIRef
 
+from checker.judge.facts import lacking
 from checker.model import Exchange, UnreadCell
 from checker.pack import Pack
 from checker.pack.schema import Column
@@ -28,7 +29,8 @@ class Core:
     values: dict[str, tuple[Any, ...]]
     """By column: its values, or their place among those of the law. Of the column that lists terms: its groups."""
     unread: dict[str, tuple[Any, ...]]
-    lacks: tuple[str, ...]
+    lacks: tuple[tuple[str, URIRef], ...]
+    """The columns without a value that is required or asked for, with what is told of that."""
     order: dict[tuple[str, str], int]
     """Of two columns whose values stand between the same marks: 1, 2 or 3 where the one is less, equal or more."""
     repeated: bool
@@ -130,7 +132,7 @@ class Cores:
             cells=cells,
             values={code: self._tables[code].values[number] for code, number in numbers.items()},
             unread={code: self._tables[code].unread[number] for code, number in numbers.items()},
-            lacks=tuple(code for code, cell in cells.items() if cell.lacks),
+            lacks=tuple((c.code, lacking(c)) for c in self.pack.columns if c.code in cells and cells[c.code].lacks),
             order={pair: int(order[row]) for pair, order in pairs.items()},
             repeated=bool(rows.repeated[row]),
             misshapen=bool(rows.misshapen[row]),
@@ -151,11 +153,15 @@ def question(core: Core, view: View, seen: Sequence[str]) -> tuple[Any, ...]:
         values,
         order,
         unread,
-        core.lacks if GS.emptyColumn in view.sees else (),
+        _lacks(core, view),
         core.repeated and GS.repeatedColumn in view.sees,
         core.misshapen and GS.cellsFound in view.sees,
         tuple(map(str, core.personal)) if GS.personalDataIn in view.sees else (),
     )
+
+
+def _lacks(core: Core, view: View) -> tuple[str, ...]:
+    return tuple(code for code, told in core.lacks if told in view.sees)
 
 
 def representative(core: Core, view: View, pack: Pack, sight: Sight) -> Exchange:
@@ -179,7 +185,7 @@ def representative(core: Core, view: View, pack: Pack, sight: Sight) -> Exchange
         cells={},
         values=values,
         unread=tuple(dict.fromkeys(unread)),
-        empty=core.lacks if GS.emptyColumn in view.sees else (),
+        empty=_lacks(core, view),
         repeated=tuple(unique[:1]) if core.repeated and GS.repeatedColumn in view.sees else (),
         personal=tuple(("", pattern) for pattern in core.personal) if sees_personal else (),
         misshapen=(1, 2) if core.misshapen and sees_shape else None,

@@ -19,7 +19,15 @@ from checker.terms.values import CITATION, LOOKED_UP
 from checker.vocabulary import GS, SH
 
 ROW_FACTS = frozenset(
-    {GS.emptyColumn, GS.repeatedColumn, GS.unreadableCell, GS.personalDataIn, GS.cellsFound, GS.cellsExpected}
+    {
+        GS.emptyColumn,
+        GS.blankColumn,
+        GS.repeatedColumn,
+        GS.unreadableCell,
+        GS.personalDataIn,
+        GS.cellsFound,
+        GS.cellsExpected,
+    }
 )
 """What is told of an exchange beside the values of its columns."""
 

@@ -72,7 +72,7 @@ class Plan:
         self.cores = Cores(pack, self.sight, self._listed)
         day = self.outline.day(as_of)
         *self._parts, self._whole = [
-            _Part(place, view, scope(pack.sha256, view.rules, view.sees, view.listed.name, day))
+            _Part(place, view, scope(pack.sha256, pack.beside, view.rules, view.sees, view.listed.name, day))
             for place, view in enumerate(self.outline.views)
         ]
 
@@ -87,7 +87,7 @@ class Plan:
 
     @property
     def _outline_scope(self) -> str:
-        return scope(self.pack.sha256, "outline")
+        return scope(self.pack.sha256, self.pack.beside, "outline")
 
     def outlined(self) -> dict[str, Any]:
         """Return the outline as a cache holds it, by scope, for a plan that is made elsewhere."""

@@ -46,7 +46,7 @@ class Beside:
 
 def beside(request: Request) -> tuple[Beside, ...]:
     """Return the files that a check reads beside registries and pack; the check refuses one that cannot be read."""
-    files = {"mapping": request.mapping, "parties": request.parties, **vars(request.against)}
+    files = {name: getattr(request, name) for name in ("mapping", "parties", "decisions")} | vars(request.against)
     return tuple(
         Beside(role, file, _digest(file)) for role, file in files.items() if file is not None and file.is_file()
     )

@@ -1,10 +1,11 @@
 """Do the check of a receipt again, by the pack that it holds, from its own folder alone."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from checker.api import check_held, load_names
+from checker.api import check_held, load_names, pack_of
 from checker.auditing import open_audit, tell
 from checker.batch.large import check_large, lot_size, streams
 from checker.batch.lots import NotPlainError, Stream
@@ -25,11 +26,15 @@ def replay(unpacked: Unpacked) -> tuple[Report, Path | None]:
     Raises GrondslagError where a part cannot be read any more.
     """
     manifest, folder = unpacked.manifest, unpacked.folder
-    pack = load_pack(str(folder / manifest.pack["folder"]), stored_packs(folder))
-    mapping, parties, *held = (_only(unpacked, role) for role in ("mapping", "parties", "waivers", "baseline"))
+    law = load_pack(str(folder / manifest.pack["folder"]), stored_packs(folder))
+    mapping, parties, decisions, *held = (
+        _only(unpacked, role) for role in ("mapping", "parties", "decisions", "waivers", "baseline")
+    )
     day = date.fromisoformat(manifest.as_of)
     asked = manifest.options
-    request = Request(pack, day, asked["sheet"], mapping, parties, Against(*held), asked["onward"])
+    request = Request(law, day, asked["sheet"], mapping, parties, decisions, Against(*held), asked["onward"])
+    pack = pack_of(request)
+    request = replace(request, pack=pack)
     paths = [str(folder / part.path) for part in manifest.of("registry")]
     if not manifest.of("verdicts"):
         return check_held(paths, request), None

@@ -28,7 +28,8 @@ class Checked:
     def rows(self) -> list[Cells]:
         """Return every exchange as a row of its own: as it stands in its file, or its part of a row that means several.
 
-        Cells of columns that the pack does not know are left out: they are not judged.
+        Cells of columns that the pack does not know are left out: they are not judged. So are those of a column that is
+        judged only where the registry has it, if it has not.
         """
         places = [read_columns(table, self.pack, self.names).places for table in self.tables]
         numbered = [dict(table.rows) for table in self.tables]
@@ -39,7 +40,10 @@ class Checked:
             held = {code: row[place].strip() for code, place in places[exchange.registry].items() if place < len(row)}
             if several[exchange.registry, exchange.row] > 1:
                 held |= self._parts(exchange)
-            found.append({column.code: held.get(column.code, "") for column in self.pack.columns})
+            present = places[exchange.registry]
+            found.append(
+                {c.code: held.get(c.code, "") for c in self.pack.columns if not c.optional or c.code in present}
+            )
         return found
 
     def _parts(self, exchange: Exchange) -> Cells:

@@ -54,11 +54,11 @@ def read_rows(rows: Sequence[Cells], of: Sequence[Exchange], pack: Pack, names: 
         pack: the pack.
         names: names that came with the registry.
     """
-    header = tuple(column.code for column in pack.columns)
-    lines = tuple((n, tuple(cells[code] for code in header)) for n, cells in enumerate(rows))
     found: dict[int, list[Exchange]] = {}
-    for exchange in read_exchanges(Table("", "", header, lines), pack, names=Names(terms=names.terms)).exchanges:
-        found.setdefault(exchange.row, []).append(exchange)
+    for header in dict.fromkeys(tuple(cells) for cells in rows):
+        lines = tuple((n, tuple(cells.values())) for n, cells in enumerate(rows) if tuple(cells) == header)
+        for exchange in read_exchanges(Table("", "", header, lines), pack, names=Names(terms=names.terms)).exchanges:
+            found.setdefault(exchange.row, []).append(exchange)
     unique = {column.code for column in pack.columns if column.unique}
     changed = [any(cells[code].strip() != old.id for code in unique) for cells, old in zip(rows, of, strict=True)]
     return [

@@ -17,7 +17,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def proposed(document: dict[str, Any], pack: Pack, language: str) -> str:
     """Return a registry as CSV, with canonical columns and three more: what is proposed, changed and reached."""
     out = StringIO()
-    codes = [column.code for column in pack.columns]
+    held = {code for exchange in document["exchanges"] for code in exchange["declared"]}
+    codes = [column.code for column in pack.columns if column.code in held]
     writer = csv.writer(out)
     writer.writerow([*codes, *MARKS[language]])
     for exchange in document["exchanges"]:
@@ -28,10 +29,12 @@ def proposed(document: dict[str, Any], pack: Pack, language: str) -> str:
                 labels = document["labels"]
                 said = " ".join(text[language] for text in first["texts"])
                 changed = "; ".join(
-                    labels["columns"][code][language] for code in codes if row[code] != exchange["declared"][code]
+                    labels["columns"][code][language]
+                    for code in codes
+                    if row.get(code) != exchange["declared"].get(code)
                 )
                 reached = labels["verdicts"][first["reaches"]["verdict"]][language]
-            writer.writerow([_safe(text) for text in (*(row[code] for code in codes), said, changed, reached)])
+            writer.writerow([_safe(text) for text in (*(row.get(code, "") for code in codes), said, changed, reached)])
     return out.getvalue()
 
 

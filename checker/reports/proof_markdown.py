@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
+from checker.reports.for_a_person import for_a_person
 from checker.reports.parts import day
 from checker.reports.proof_text import KINDS, LONGEST, cited
 from checker.reports.proof_view import Shown, View
@@ -51,6 +52,11 @@ def _proof(view: View, language: str) -> Iterator[str]:
             yield from _list(family.silent, view, language)
         if family.absent:
             yield f"\n{word('also_not', language)}: {escaped('; '.join(family.absent))}"
+    left = for_a_person(view)
+    if left:
+        yield f"\n## {word('for_a_person', language)}\n"
+    for told in left:
+        yield f"- {word('asked_' + told.kind, language)}: {escaped(told.text)} ({escaped(told.articles)})"
     yield f"\n## {word('sources', language)}\n"
     for source in view.sources():
         note = escaped(source["note"].get(language, ""))

@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 from rich.tree import Tree
 
+from checker.reports.for_a_person import for_a_person
 from checker.reports.parts import day
 from checker.reports.proof_view import Shown, ShownFamily, View
 from checker.reports.text import INDENT, SIGNS, STYLES, plain
@@ -73,6 +74,13 @@ def _proof(view: View, language: str) -> Iterator[RenderableType]:
     for family in view.families:
         yield ""
         yield _family(family, view, language)
+    left = for_a_person(view)
+    if left:
+        yield ""
+        yield Text(f"{word('for_a_person', language)}:", style="bold")
+    for told in left:
+        line = f"{plain(told.text, LONGEST)} [{plain(told.articles, LONGEST)}]"
+        yield Padding(Text(f"{word('asked_' + told.kind, language)}: {line}"), (0, 0, 0, INDENT))
     yield ""
     yield from _sources(view, language)
     yield ""

@@ -99,6 +99,9 @@ WORDS: dict[str, dict[str, str]] = {
     "not_more": {"nl": "Waarom het niet zwaarder weegt", "en": "Why it does not weigh more"},
     "not_other": {"nl": "Waarom het niet anders is", "en": "Why it is not otherwise"},
     "also_not": {"nl": "Ook nagegaan, en niets gevonden", "en": "Also looked for, and nothing found"},
+    "for_a_person": {"nl": "Wat een mens moet beoordelen", "en": "What a person must judge"},
+    "asked_question": {"nl": "Vraag", "en": "Question"},
+    "asked_caveat": {"nl": "Kanttekening bij de norm", "en": "Caveat about the norm"},
     "likewise": {"nl": "Evenzo: {names}.", "en": "Likewise: {names}."},
     "see": {"nl": "zie {n}", "en": "see {n}"},
     "legend": {

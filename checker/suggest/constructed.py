@@ -34,7 +34,7 @@ def constructed(
     if grounds is not None:
         values |= {column_of(pack, BASIS).code: grounds, column_of(pack, DATA).code: data}
     for column in pack.columns:
-        if column.datatype in (YES_NO, REFERENCE):
+        if column.datatype in (YES_NO, REFERENCE) and not column.optional:
             values[column.code] = (Literal(True),)
     started = next((column.code for column in pack.columns if column.property == GS.startDate), None)
     return Exchange(0, 0, "", {}, values | ({started: (Literal(day),)} if started else {}))

@@ -68,10 +68,13 @@ class Content:
 
 def read_content(pack: Pack, language: str) -> Content:
     """Return what the template of a pack says in a language."""
-    lists = {iri: _terms(pack, iri, language) for iri in pack.schemes}
+    # What is judged only where a registry has the column is left out: an empty cell would count.
+    columns = [column for column in pack.columns if not column.optional]
+    used = {scheme for column in columns for scheme in (column.scheme, column.groups)}
+    lists = {iri: _terms(pack, iri, language) for iri in pack.schemes if iri in used}
     lists |= {node: _yes_no(pack, node, language) for node in instances(pack.graph, GS.Datatype)
               if code(pack.graph, node) == YES_NO}  # fmt: skip
-    fields = tuple(_field(pack, column, lists, language) for column in pack.columns)
+    fields = tuple(_field(pack, column, lists, language) for column in columns)
     return Content(language, _introduction(pack, fields, language), fields, tuple(lists.values()))
 
 

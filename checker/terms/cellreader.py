@@ -29,7 +29,7 @@ class Cell:
     groups: tuple[Node, ...] = ()
     unread: tuple[UnreadCell, ...] = ()
     lacks: bool = False
-    """Whether a value is required and nothing stands there."""
+    """Whether a value is required, or asked for where the column is present, and nothing stands there."""
     reading: tuple[Reading, ...] = ()
 
 
@@ -41,8 +41,13 @@ class CellReader:
     names: Names
     _kept: dict[tuple[str, str], tuple[Cell, ...]] = field(default_factory=dict)
 
-    def cells(self, text: str, column: Column) -> tuple[Cell, ...]:
-        """Return what the text of a cell means: several only in a column of which each value is an exchange apart."""
+    def cells(self, text: str | None, column: Column) -> tuple[Cell, ...]:
+        """Return what the text of a cell means: several only in a column of which each value is an exchange apart.
+
+        There is no text where the registry does not have the column.
+        """
+        if text is None:
+            return (Cell(lacks=column.required),)
         key = (column.code, text)
         if key not in self._kept:
             if len(self._kept) >= MOST_KEPT:
@@ -64,13 +69,13 @@ class CellReader:
         """Return an identifier; none where the cell is empty or says so."""
         return " ".join(self._parts(text, column))
 
-    def row(self, texts: Mapping[str, str]) -> Iterator[dict[str, Cell]]:
+    def row(self, texts: Mapping[str, str | None]) -> Iterator[dict[str, Cell]]:
         """Yield the cells of each exchange that a row means: one for every sender, recipient and purpose in it."""
         columns = {column.code: column for column in self.pack.columns}
         cells = {code: self.cells(texts[code], column) for code, column in columns.items()}
         several = [code for code, found in cells.items() if len(found) > 1]
         if prod(len(cells[code]) for code in several) > MOST_APART:
-            cells |= {code: (self.whole(texts[code], columns[code]),) for code in several}
+            cells |= {code: (self.whole(texts[code] or "", columns[code]),) for code in several}
         for chosen in product(*cells.values()):
             yield dict(zip(cells, chosen, strict=True))
 
@@ -97,6 +102,6 @@ class CellReader:
             values=tuple(dict.fromkeys(value for value, is_group in read if not is_group)),
             groups=tuple(dict.fromkeys(value for value, is_group in read if is_group)),
             unread=tuple(dict.fromkeys(m.unread for m in meanings if m.unread)),
-            lacks=column.required and not parts,
+            lacks=(column.required or column.asked) and not parts,
             reading=tuple(dict.fromkeys(m.reading for m in meanings if m.reading)),
         )

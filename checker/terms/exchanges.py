@@ -56,7 +56,7 @@ def read_row(
     cells = dict(zip(names, row, strict=False)) | dict.fromkeys(names[len(row) :], "")
     cells |= {f"[{place + 1}]": row[place] for place in range(len(names), len(row))}
     texts = {column.code: _text(column, row, layout) for column in reader.pack.columns}
-    key = next((reader.name(texts[c.code], c) for c in reader.pack.columns if c.datatype == IDENTIFIER), "")
+    key = next((reader.name(texts[c.code] or "", c) for c in reader.pack.columns if c.datatype == IDENTIFIER), "")
     whole = Exchange(
         registry=registry,
         row=number,
@@ -69,8 +69,11 @@ def read_row(
     return [compose(whole, one, reader.pack) for one in reader.row(texts)]
 
 
-def _text(column: Column, row: tuple[str, ...], layout: Layout) -> str:
-    place = layout.places.get(column.code, len(row))
+def _text(column: Column, row: tuple[str, ...], layout: Layout) -> str | None:
+    """Return the text of a cell; none where the registry does not have the column."""
+    place = layout.places.get(column.code)
+    if place is None:
+        return None
     return row[place].strip() if place < len(row) else ""
 
 

@@ -70,7 +70,7 @@ def test_a_proof_is_the_one_that_explain_gives(full: Report) -> None:
     for exchange in full.document["exchanges"]:
         alone = full.explain(exchange["id"])
         held = full.document["proofs"][exchange["proof"]]
-        assert held == {"families": alone["families"], "leaves": alone["leaves"]}, exchange["id"]
+        assert held == {name: alone[name] for name in ("families", "for_a_person", "leaves")}, exchange["id"]
 
 
 def test_proposals_are_those_that_repair_gives(full: Report) -> None:

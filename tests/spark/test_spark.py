@@ -20,6 +20,7 @@ from test_law_is_data import HEAD, LAW, PACK, ROW
 from checker.api import check, check_all, read_table
 from checker.batch.check import BatchCheck
 from checker.batch.lots import stream_table
+from checker.decisions import check_decisions, leaning_on
 from checker.errors import GrondslagError
 from checker.model import Table
 from checker.pack import Pack, load_pack
@@ -39,6 +40,7 @@ pytestmark = [
 
 ROOT = Path(__file__).parent.parent.parent
 DATASETS = sorted((ROOT / "datasets").glob("*/*.csv"))
+DECISIONS = ROOT / "tests" / "rules-decisions.csv"
 PLANNED = str(ROOT / "datasets" / "iwlz" / "planned.csv")
 AS_OF = date(2026, 11, 23)
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
@@ -48,7 +50,8 @@ ANSWERS = MemoryCache()
 
 @cache
 def pack() -> Pack:
-    return load_pack("iwlz")
+    plain = load_pack("iwlz")
+    return leaning_on(check_decisions(DECISIONS, plain, AS_OF), plain)
 
 
 @cache
@@ -81,10 +84,10 @@ def agree(table: Table, as_of: date, law: Pack) -> None:
     assert found == planned(table, law, as_of)
 
 
-@given(rows=strategies.registries(min_size=100, max_size=200), as_of=strategies.AS_OF_DATES)
+@given(rows=strategies.declaring(min_size=100, max_size=200), as_of=strategies.AS_OF_DATES)
 @settings(max_examples=4, deadline=None, suppress_health_check=SLOW, phases=[Phase.generate])
 def test_any_registry(rows: list[dict[str, str]], as_of: date) -> None:
-    header = tuple(strategies.COLUMNS)
+    header = strategies.header(rows)
     cells = tuple((at, tuple(row.get(name, "") for name in header)) for at, row in enumerate(rows, start=2))
     agree(Table("generated", "", header, cells), as_of, pack())
 
@@ -357,6 +360,16 @@ def test_from_the_command_line(tmp_path: Path) -> None:
     again = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert again.returncode == 2
     assert "bestaat al" in again.stderr
+
+
+def test_decisions_come_along(tmp_path: Path) -> None:
+    path = ROOT / "tests" / "rules" / "AF101" / "fail-rejected.csv"
+    output = tmp_path / "verdicts.parquet"
+    words = ["check", str(path), "--engine", "spark", "--spark-master", "local[2]", "--as-of", str(AS_OF), "--no-cache"]
+    command = [sys.executable, "-c", "from checker.cli import main; main()", *words, "--decisions", str(DECISIONS)]
+    done = subprocess.run([*command, "-o", str(output)], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert pandas.read_parquet(output)["agreement"].to_list() == ["violation"]
 
 
 def test_an_output_that_was_broken_off_is_told_apart(tmp_path: Path) -> None:

@@ -76,8 +76,10 @@ def _measure(value: Node, statements: Statements, terms: RdfTerms, cells: Cells)
 
 
 def _table(source: Source, found: Collection[tuple[Node, Cells]], terms: RdfTerms) -> Table:
-    columns = dict.fromkeys([*terms.properties, *terms.measures.values()])
-    others = sorted({column for _, cells in found for column in cells} - set(columns))
+    stated = {column for _, cells in found for column in cells}
+    left_out = set(terms.optional) - stated
+    columns = [c for c in dict.fromkeys([*terms.properties, *terms.measures.values()]) if c not in left_out]
+    others = sorted(stated - set(columns))
     header = (*columns, *others)
     check_size(source.name, len(found), len(header))
     # One text that many processes inherit is there once, but a list of them is written out for each.

@@ -25,6 +25,8 @@ class RdfTerms:
     """By column: what stands between several values; a semicolon if not said."""
     concepts: Collection[str] = frozenset()
     """IRIs that the reader of the table knows: they stay IRIs, also where the file gives them a label of its own."""
+    optional: Collection[str] = ()
+    """Columns that the table has only where a process states a value in them."""
     own: Collection[str] = ()
     """Columns that make an exchange, such as the recipient: a process that states one is a row of its own, beside its
     parts, where every part states another."""

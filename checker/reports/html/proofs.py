@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from checker.model import LANGUAGES
+from checker.reports.for_a_person import for_a_person
 from checker.reports.html.shared import Document, Shared, source_place
 from checker.reports.proof_view import Shown, View
 
@@ -13,12 +14,20 @@ KINDS = ("declared", "law", "derived", "searched")
 def proofs(document: Document, sources: Shared) -> Document:
     """Return the proofs of a report, each by language, and the texts that they refer to."""
     texts = Shared()
-    told = [
-        {language: _proof(View({**proof, "labels": document["labels"]}, language), texts, sources)
-         for language in LANGUAGES}
+    views = [
+        {language: View({**proof, "labels": document["labels"]}, language) for language in LANGUAGES}
         for proof in document.get("proofs", ())
-    ]  # fmt: skip
-    return {"proofs": told, "kinds": KINDS, "texts": texts.things}
+    ]
+    told = [{language: _proof(view, texts, sources) for language, view in one.items()} for one in views]
+    asked = Shared()
+    places = [{language: _for_a_person(view, asked) for language, view in one.items()} for one in views]
+    return {"proofs": told, "asked": places, "asks": asked.things, "kinds": KINDS, "texts": texts.things}
+
+
+def _for_a_person(view: View, asked: Shared) -> list[int]:
+    """Return the places of what a person must judge."""
+    lines = [[told.kind, told.text, told.articles] for told in for_a_person(view)]
+    return [asked.place(line, tuple(line)) for line in lines]
 
 
 def _proof(view: View, texts: Shared, sources: Shared) -> list[Any]:

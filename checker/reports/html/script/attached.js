@@ -87,7 +87,15 @@ function proofView(exchange) {
     <p class="small screen">${word("proof_lead")} <button type="button" class="link" data-steps=${exchange.place}>${word(all ? "close_steps" : "open_steps")}</button></p>
     <p class="small legend">${word("legend")}</p>
     ${exchange.proof[state.lang].map((told, place) => familyView(told, exchange, place))}
+    ${askedView(exchange.asked[state.lang])}
   </section>`;
+}
+
+// What no rule can tell: questions, and what is amiss with the text of a norm.
+function askedView(places) {
+  if (!places.length) return nothing;
+  return html`<h4 class="asked">${word("for_a_person")}</h4>
+    <ul class="asked">${places.map((place) => data.asks[place]).map(([kind, said, articles]) => html`<li>${word(kind === "question" ? "asked_question" : "asked_caveat")}: ${said} (${articles})</li>`)}</ul>`;
 }
 
 // Open or close all steps of a proof.

@@ -14,6 +14,7 @@ const exchanges = data.exchanges.map((told, place) => {
     headers: data.headers[headers],
     outcomes: data.outcomes[outcomes],
     proof: data.proofs[proof],
+    asked: data.asked[proof],
     repair: data.repairs[repair],
     times,
     marks: marks ?? [],
