@@ -9,6 +9,7 @@ from typing import Any
 from checker.batch.check import BatchCheck, Watch
 from checker.batch.lots import Stream
 from checker.changes.document import identity
+from checker.flows.parts import reported
 from checker.impact.attribution import differing
 from checker.impact.compared import SCOPE, VERDICT, Comparer, Comparison, Rows
 from checker.impact.groups import Change, Group, Groups, grouped, worded
@@ -75,11 +76,15 @@ def impact(
     telling = Telling(old.pack.graph, new.pack.graph)
     used = {unit for group in groups.all for units in group.units.values() for unit in units}
     idle = [unit for at, unit in enumerate(why.units) if at not in used]
+    families = _families(old, new)
+    compared = {family.code for world in (old, new) for family in world.pack.families}
     document = {
         "schema": SCHEMA,
         "generator": {"name": "grondslag", "version": version("grondslag")},
         "old": {"pack": identity(old.pack), "as_of": old.day.isoformat()},
         "new": {"pack": identity(new.pack), "as_of": new.day.isoformat()},
+        # A change of law is followed exchange by exchange: what looks over a whole registry is not compared.
+        "not_judged": [family for family in families if family not in compared],
         "registries": [
             {"source": stream.source, "exchanges": count}
             for stream, count in zip(streams, found.exchanges, strict=True)
@@ -174,9 +179,13 @@ def _labels(old: World, new: World) -> dict[str, Any]:
         "verdicts": {"": ABSENT} | {v.code: v.label for pack in packs for v in pack.verdicts},
         "outcomes": {"": ABSENT} | {code: text for pack in packs for code, text in pack.outcomes.items()},
         "scopes": {"": ABSENT} | {code: text for pack in packs for code, text in pack.scopes.items()},
-        "families": {family.code: family.label for pack in packs for family in pack.families if not family.gives_scope}
-        | {SCOPE: scope or dict.fromkeys(LANGUAGES, SCOPE)},
+        "families": _families(old, new) | {SCOPE: scope or dict.fromkeys(LANGUAGES, SCOPE)},
     }
+
+
+def _families(old: World, new: World) -> dict[str, Text]:
+    packs = (reported(old.pack), reported(new.pack))
+    return {family.code: family.label for pack in packs for family in pack.families if not family.gives_scope}
 
 
 __all__ = ["Impact", "impact"]

@@ -34,7 +34,8 @@ def _parts(
     counted = [norm for norm in ruled if "judged" in norm and not norm["on_decisions"]]
     if counted:
         never = [norm for norm in counted if not norm["judged"]]
-        yield word("norms_exercised", language, n=len(counted) - len(never), all=len(counted))
+        decided = len(ruled) - len(counted)
+        yield word("norms_exercised", language, n=len(counted) - len(never), all=len(counted), decided=decided)
         if never:
             yield Text(f"{word('norms_unexercised', language)}: {', '.join(norm['norm'] for norm in never)}")
     for norm in norms:

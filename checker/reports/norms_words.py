@@ -7,8 +7,10 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "{n} norms: {rules} by rules, {asked} by a question for a person alone, {out} out of reach.",
     },
     "norms_exercised": {
-        "nl": "Getoetst bij ten minste één uitwisseling: {n} van {all} normen met regels.",
-        "en": "Judged on at least one exchange: {n} of {all} norms with rules.",
+        "nl": "Getoetst bij ten minste één uitwisseling: {n} van de {all} normen over uitwisselingen; de regels van"
+        " {decided} andere gaan over besluiten.",
+        "en": "Judged on at least one exchange: {n} of the {all} norms about exchanges; the rules of {decided} others"
+        " are about decisions.",
     },
     "norms_unexercised": {"nl": "Nooit getoetst in dit register", "en": "Never judged in this registry"},
     "norm_rules": {"nl": "Regels", "en": "Rules"},

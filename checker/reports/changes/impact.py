@@ -107,6 +107,9 @@ def _facts(document: Document, language: str) -> Iterator[tuple[str, str]]:
         yield word(side, language), told
     for one in document["registries"]:
         yield word("registry", language), f"{one_line(one['source'])} · {_count(one['exchanges'], language)}"
+    if document["not_judged"]:
+        left = ", ".join(document["labels"]["families"][family][language] for family in document["not_judged"])
+        yield word("not_compared", language), left
     n, every = (_number(document[key], language) for key in ("changed", "exchanges"))
     yield word("exchanges", language), word("changed_count", language, n=n, all=every)
 

@@ -58,10 +58,11 @@ WORDS: dict[str, dict[str, str]] = {
     "world": {"nl": "{pack}, op {day}", "en": "{pack}, on {day}"},
     "registry": {"nl": "Register", "en": "Registry"},
     "exchanges": {"nl": "Uitwisselingen", "en": "Exchanges"},
+    "not_compared": {"nl": "Niet vergeleken", "en": "Not compared"},
     "changed_count": {"nl": "{n} van {all} veranderen", "en": "{n} of {all} change"},
     "none_changed": {
-        "nl": "Er verandert niets: elke uitwisseling houdt haar oordeel en haar uitkomsten.",
-        "en": "Nothing changes: each exchange keeps its verdict and its outcomes.",
+        "nl": "Er verandert niets: elke uitwisseling houdt haar oordeel en haar vergeleken uitkomsten.",
+        "en": "Nothing changes: each exchange keeps its verdict and the outcomes that were compared.",
     },
     "verdict": {"nl": "oordeel", "en": "verdict"},
     "verdicts": {"nl": "Oordelen", "en": "Verdicts"},
