@@ -61,7 +61,8 @@ def judging(pack: Pack) -> tuple[Pack, Graph] | None:
 @lru_cache(maxsize=4)
 def reported(pack: Pack) -> Pack:
     """Return a pack with the families and rules of onward transfers among those of exchanges, for a report."""
-    return pack if judging(pack) is None else pack_with(JUDGED, pack)
+    found = judging(pack)
+    return pack if found is None else pack_with(JUDGED, pack, found[0])
 
 
 @lru_cache(maxsize=4)

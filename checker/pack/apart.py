@@ -5,6 +5,7 @@ They are kept out of the graph by which exchanges are judged, so that neither th
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache
 
 from rdflib import RDF, Graph, URIRef
 
@@ -41,15 +42,7 @@ def pack_judging(judged: URIRef, pack: Pack) -> tuple[Pack, Graph]:
             f"Het pakket {pack.id} toetst dit niet: kies een pakket dat het wel doet.",
             f"The pack {pack.id} does not judge this: choose a pack that does.",
         )
-    graph = Graph()
-    for triple in pack.graph:
-        if triple[1] != RDF.type or triple[2] not in OWN:
-            graph.add(triple)
-    graph += own
-    shapes = Graph()
-    shapes += own
-    for prefixes in sorted(set(own.objects(None, SH.prefixes)), key=str):
-        shapes += pack.graph.cbd(prefixes)
+    graph, shapes = _graphs(pack.graph, own)
     # What has no columns of its own is told by those of exchanges.
     columns = read_columns(graph) or pack.columns
     return (
@@ -65,9 +58,25 @@ def pack_judging(judged: URIRef, pack: Pack) -> tuple[Pack, Graph]:
     )
 
 
-def pack_with(judged: URIRef, pack: Pack) -> Pack:
-    """Return a pack with the families and rules by which it judges this class among those of exchanges, in order."""
-    own, _ = pack_judging(judged, pack)
+@lru_cache(maxsize=8)
+def _graphs(law: Graph, own: Graph) -> tuple[Graph, Graph]:
+    """Return the law as it judges a class by what is declared for that, and the shapes to run: neither may change."""
+    graph, shapes = Graph(), Graph()
+    for triple in law:
+        if triple[1] != RDF.type or triple[2] not in OWN:
+            graph.add(triple)
+    graph += own
+    shapes += own
+    for prefixes in sorted(set(own.objects(None, SH.prefixes)), key=str):
+        shapes += law.cbd(prefixes)
+    return graph, shapes
+
+
+def pack_with(judged: URIRef, pack: Pack, own: Pack) -> Pack:
+    """Return a pack with the families and rules by which it judges this class among those of exchanges, in order.
+
+    `own` is the pack as it judges that class.
+    """
     families = Graph()
     families += pack.apart[judged]
     for family in instances(pack.graph, GS.Family):
