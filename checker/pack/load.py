@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from rdflib import OWL, RDF, Graph
@@ -27,9 +28,10 @@ _REMOTE = re.compile(
 would fetch."""
 
 
-@without_collection()
 def load_pack(name: str, known: Sequence[Path] | None = None) -> Pack:
     """Return the pack with this id, or the one in this folder, with all it imports.
+
+    A process reads the same files once, however often their pack is asked for: the graph of a pack must not change.
 
     Args:
         name: the id of a pack, or a folder.
@@ -39,9 +41,15 @@ def load_pack(name: str, known: Sequence[Path] | None = None) -> Pack:
     """
     known = built_in_packs() if known is None else known
     first = find_folder(name, known)
+    files = tuple((relative, file, read_turtle(file)) for relative, file in pack_sources(first, known))
+    return _read(name, first, files)
+
+
+@lru_cache(maxsize=4)
+@without_collection()
+def _read(name: str, first: Path, files: tuple[tuple[str, Path, bytes], ...]) -> Pack:
     graph, digest = Graph(), hashlib.sha256()
-    for relative, file in pack_sources(first, known):
-        data = read_turtle(file)
+    for relative, file, data in files:
         _feed(digest, relative, data)
         parse_into(graph, data, file, LOCAL + relative)
     _require_single(graph)
