@@ -12,9 +12,14 @@ from checker.cli import main
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"^```(\w*)(?: file=(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+CASE = ("docs/nl/verantwoording-praktijk.md", "docs/en/audit-case.md")
+"""What the commands of these give is tested in test_audit_case.py."""
 
 
-@pytest.mark.parametrize("page", PAGES)
+LONG = [pytest.param(page, marks=pytest.mark.long) for page in PAGES if page not in (*CASE, "README.md")]
+
+
+@pytest.mark.parametrize("page", ["README.md", *LONG])
 def test_commands_of(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every `grondslag` line runs without an error (0, or 1: something to report), beside what the page made."""
     monkeypatch.chdir(tmp_path)
