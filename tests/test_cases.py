@@ -16,7 +16,7 @@ from rdflib.namespace import DCTERMS, RDFS
 from rdflib.term import Node
 from written import Value, ods, parquet, xlsx
 
-from checker.api import check_all, read_table
+from checker.api import check, check_all, read_table
 from checker.model import Exchange
 from checker.pack import Column, Pack, load_pack
 from checker.request import Request
@@ -269,3 +269,10 @@ def test_what_dpv_cannot_say() -> None:
     """Only these cases differ in a column that DPV has."""
     lost = {e.id for e in plain() if any((code, Literal(False)) in told(e)[1] for code in DPV_MEASURES)}
     assert lost == DPV_CASES_WITH_A_NO
+
+
+def test_judging_leaves_the_pack_as_it_is(pack: Pack) -> None:
+    """A process reads a pack once: were it changed by judging, what is compared or judged later would be another."""
+    before = set(pack.graph)
+    check(CASES / "scenarios.csv", pack, AS_OF)
+    assert set(pack.graph) == before

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from rdflib import OWL, RDF, Graph
+from rdflib import OWL, RDF, RDFS, Graph
 from rdflib.plugins.sparql.parser import expandUnicodeEscapes
 from rdflib.term import Node
 
@@ -26,6 +26,9 @@ _REMOTE = re.compile(
 )
 """What of a query goes elsewhere: SPARQL 1.1 Federated Query, and the data set of SPARQL 1.1 Query 13.2, which rdflib
 would fetch."""
+
+_KNOWN = ((OWL.Class, RDFS.subClassOf, RDFS.Class), (OWL.DatatypeProperty, RDFS.subClassOf, RDF.Property))
+"""What pySHACL adds to the shapes that it is given: where it stands there already, judging changes no pack."""
 
 
 def load_pack(name: str, known: Sequence[Path] | None = None) -> Pack:
@@ -52,6 +55,8 @@ def _read(name: str, first: Path, files: tuple[tuple[str, Path, bytes], ...]) ->
     for relative, file, data in files:
         _feed(digest, relative, data)
         parse_into(graph, data, file, LOCAL + relative)
+    for triple in _KNOWN:
+        graph.add(triple)
     _require_single(graph)
     _require_local(graph, name)
     head = read_head(first)
