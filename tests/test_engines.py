@@ -46,7 +46,7 @@ Results = dict[URIRef, set[URIRef]]
 @cache
 def pack() -> Pack:
     plain = load_pack("iwlz")
-    return leaning_on(check_decisions(HERE / "rules-decisions.csv", plain, TODAY), plain)
+    return leaning_on(check_decisions(HERE / "rules" / "decisions.csv", plain, TODAY), plain)
 
 
 @cache

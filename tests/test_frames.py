@@ -20,7 +20,7 @@ from checker.plan.cache import MemoryCache
 ROOT = Path(__file__).parent.parent
 PLANNED = ROOT / "datasets" / "iwlz" / "planned.csv"
 SCENARIOS = ROOT / "tests" / "cases" / "scenarios.csv"
-DECISIONS = ROOT / "tests" / "rules-decisions.csv"
+DECISIONS = ROOT / "tests" / "rules" / "decisions.csv"
 AS_OF = "2026-11-23"
 ANSWERS = MemoryCache()
 """Shared by these tests, as runs share the cache of their user."""

@@ -27,7 +27,7 @@ ROOT = Path(__file__).parent
 PLANNED = ROOT.parent / "datasets" / "iwlz" / "planned.csv"
 SCENARIOS = ROOT / "cases" / "scenarios.csv"
 DAY = "2026-11-23"
-DECISIONS = ROOT / "rules-decisions.csv"
+DECISIONS = ROOT / "rules" / "decisions.csv"
 LEANING = sorted(ROOT.glob("rules/AF*/*.csv"))
 PAIR = (25, 26)
 """Rows of the planned registry that share an identifier from the start."""

@@ -38,7 +38,7 @@ Told = dict[str, Any]
 @cache
 def pack() -> Pack:
     plain = load_pack("iwlz")
-    return leaning_on(check_decisions(TESTS / "rules-decisions.csv", plain, AS_OF), plain)
+    return leaning_on(check_decisions(TESTS / "rules" / "decisions.csv", plain, AS_OF), plain)
 
 
 def plainly(tables: Sequence[Table], as_of: date) -> list[Told]:

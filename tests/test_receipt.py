@@ -107,7 +107,7 @@ def test_what_a_check_left_out_is_left_out_again(folder: Path, tmp_path: Path) -
 
 def test_the_decisions_that_exchanges_lean_on_are_kept(tmp_path: Path) -> None:
     here, receipt = Path(__file__).parent, tmp_path / "receipt.zip"
-    decisions, registry = here / "rules-decisions.csv", here / "rules" / "AF101" / "fail-rejected.csv"
+    decisions, registry = here / "rules" / "decisions.csv", here / "rules" / "AF101" / "fail-rejected.csv"
     run("check", registry, "--decisions", decisions, "--as-of", AS_OF, "--receipt", receipt)
     found = verified(receipt)
     assert found["same"] and found["to_the_letter"]

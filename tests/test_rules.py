@@ -1,7 +1,7 @@
 """Every rule with a message has examples under rules/: a file that yields it, and one that a single fact keeps from it.
 
 An example is a registry. Two columns that the product ignores say how to judge it: `as_of`, the run date, and `also`,
-the codes of the other rules that it yields. An example may lean on a decision of `rules-decisions.csv`.
+the codes of the other rules that it yields. An example may lean on a decision of `decisions.csv`.
 """
 
 import csv
@@ -25,7 +25,7 @@ from checker.terms import read_exchanges
 from checker.vocabulary import SH
 
 ROOT = Path(__file__).parent / "rules"
-DECISIONS = ROOT.with_name("rules-decisions.csv")
+DECISIONS = ROOT / "decisions.csv"
 DECIDED = date(2025, 12, 31)
 FAILS = sorted(ROOT.glob("*/fail-*.csv"))
 PASSES = sorted(ROOT.glob("*/pass-*.csv"))

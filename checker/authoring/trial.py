@@ -14,6 +14,7 @@ from pathlib import Path
 from rdflib import Graph
 
 from checker.catalogue.examples import ALSO, AS_OF, FAIL, PASS, cells_of, read_example
+from checker.decisions import check_decisions, leaning_on
 from checker.errors import GrondslagError
 from checker.flows import reported, with_flows
 from checker.judge import judge
@@ -26,6 +27,8 @@ from checker.terms import read_exchanges
 from checker.terms.exchanges import Registry
 from checker.terms.repetition import repeated_terms
 from checker.vocabulary import GS
+
+DECISIONS = "decisions.csv"
 
 
 @dataclass(frozen=True)
@@ -70,10 +73,16 @@ class Trials:
 def try_examples(pack: Pack, folders: Sequence[Path]) -> Trials:
     """Return what every example in these folders yields, in the order of their names.
 
+    Examples may lean on the decisions in the register `decisions.csv` of their folder.
+
     Raises GrondslagError where an example cannot be read, or stands under a rule that the pack does not have.
     """
     paths = [path for folder in folders for path in sorted(folder.glob("*/*.csv"))]
     paths = [path for path in paths if path.name.startswith((FAIL, PASS))]
+    decided = [folder / DECISIONS for folder in folders if (folder / DECISIONS).is_file()]
+    if decided and paths:
+        day = max(_day(path, read_example(path)) for path in paths)
+        pack = leaning_on([one for register in decided for one in check_decisions(register, pack, day)], pack)
     of_exchanges = {rule.code for rule in pack.rules.values()}
     found: dict[Path, frozenset[str]] = {}
     examples = [_read(path, pack) for path in paths if path.parent.name in of_exchanges]

@@ -40,7 +40,7 @@ pytestmark = [
 
 ROOT = Path(__file__).parent.parent.parent
 DATASETS = sorted((ROOT / "datasets").glob("*/*.csv"))
-DECISIONS = ROOT / "tests" / "rules-decisions.csv"
+DECISIONS = ROOT / "tests" / "rules" / "decisions.csv"
 PLANNED = str(ROOT / "datasets" / "iwlz" / "planned.csv")
 AS_OF = date(2026, 11, 23)
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
