@@ -87,7 +87,7 @@ def check_held(registries: Sequence[Any], request: Request, progress: Progress |
     if not request.against.files:
         return check_all(registries, request, progress)
     # Loaded only where it is asked for: a baseline brings along more than a small registry takes to judge.
-    from checker.auditing import mark_report, open_audit
+    from checker.follow_up import mark_report, open_audit
 
     known = replace(request, pack=pack_of(request), as_of=request.day)
     # Before the work: a file that cannot be read is told at once.

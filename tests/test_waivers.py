@@ -21,10 +21,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from checker.api import check, check_all
-from checker.auditing import mark_report, open_audit
 from checker.batch import large, lots
 from checker.cli import main, streaming
 from checker.errors import GrondslagError
+from checker.follow_up import mark_report, open_audit
+from checker.follow_up.waiver_files import read_waivers
 from checker.model import LANGUAGES
 from checker.pack import Pack, pack_judging
 from checker.report import Report
@@ -32,7 +33,6 @@ from checker.reports.formats import FORMATS, View, by_name
 from checker.reports.stored import read_report
 from checker.request import Against, Request
 from checker.vocabulary import GS
-from checker.waiver_files import read_waivers
 
 HERE = Path(__file__).parent
 ROOT = HERE / "waivers"
@@ -449,6 +449,6 @@ def test_waive_leaves_a_file_alone_that_it_cannot_add_to(text: str, tmp_path: Pa
 
 
 def test_a_file_with_too_many_is_refused(tmp_path: Path, pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("checker.waiver_files.MOST", 1)
+    monkeypatch.setattr("checker.follow_up.waiver_files.MOST", 1)
     with pytest.raises(GrondslagError, match="the most is 1"):
         read_waivers(written(tmp_path, f"waivers:{ENTRY}{ENTRY}"), pack, date.fromisoformat(DAY))

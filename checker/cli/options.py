@@ -16,13 +16,13 @@ from checker.resources import DEFAULT_PACK
 
 Command = Callable[..., None]
 
-output = click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="BESTAND",
-    help="Schrijf naar dit bestand. / Write to this file.",
-)
+
+def _file(name: str, told: str, *more: str) -> Callable[[Command], Command]:
+    """Return an option that names a file."""
+    return click.option(*more, name, type=click.Path(path_type=Path), metavar="BESTAND", help=told)
+
+
+output = _file("--output", "Schrijf naar dit bestand. / Write to this file.", "-o")
 pack_option = click.option(
     "--pack",
     default=DEFAULT_PACK,
@@ -31,35 +31,13 @@ pack_option = click.option(
     help="Pakket, of map met een pack.ttl. / Pack, or folder with a pack.ttl.",
 )
 sheet_option = click.option("--sheet", metavar="NAAM|NUMMER", help="Blad van een werkmap. / Sheet of a workbook.")
-mapping_option = click.option(
-    "--mapping",
-    type=click.Path(path_type=Path),
-    metavar="BESTAND",
-    help="Bevestigde mapping, gemaakt met map. / Confirmed mapping, made by map.",
-)
-parties_option = click.option(
-    "--parties",
-    type=click.Path(path_type=Path),
-    metavar="BESTAND",
-    help="Organisaties met hun rol. / Organisations with their role.",
-)
-decisions_option = click.option(
-    "--decisions",
-    type=click.Path(path_type=Path),
-    metavar="BESTAND",
-    help="Besluiten waarop uitwisselingen steunen. / Decisions that exchanges lean on.",
-)
-waivers_option = click.option(
-    "--waivers",
-    type=click.Path(path_type=Path),
-    metavar="BESTAND",
-    help="Aanvaarde bevindingen: YAML of een tabel. / Waived findings: YAML or a table.",
-)
-baseline_option = click.option(
+mapping_option = _file("--mapping", "Bevestigde mapping, gemaakt met map. / Confirmed mapping, made by map.")
+parties_option = _file("--parties", "Organisaties met hun rol. / Organisations with their role.")
+decisions_option = _file("--decisions", "Besluiten waarop uitwisselingen steunen. / Decisions that exchanges lean on.")
+waivers_option = _file("--waivers", "Aanvaarde bevindingen: YAML of een tabel. / Waived findings: YAML or a table.")
+baseline_option = _file(
     "--baseline",
-    type=click.Path(path_type=Path),
-    metavar="BESTAND",
-    help="Nulmeting: alleen wat nieuw is, telt. Een JSON-rapport, of findings-parquet. / Baseline: only what is new"
+    "Nulmeting: alleen wat nieuw is, telt. Een JSON-rapport, of findings-parquet. / Baseline: only what is new"
     " counts. A JSON report, or findings-parquet.",
 )
 as_of_option = click.option("--as-of", metavar="JJJJ-MM-DD", help="Toetsdatum; anders vandaag. / Run date; else today.")

@@ -38,9 +38,9 @@ def check_streams(
     if request.sheet is not None or not any(_may_be_large(Path(path)) for path in paths):
         return None
     from checker.api import load_names, pack_of
-    from checker.auditing import open_audit, tell
     from checker.batch.large import SAMPLED, STREAMED, check_large, lot_size, streams
     from checker.batch.lots import NotPlainError
+    from checker.follow_up import open_audit, tell
     from checker.plan.cache import FileCache, NoCache
     from checker.terms.columns import known_headers
 

@@ -78,7 +78,7 @@ def waive(
     writable(waivers)
     # Loaded here, so that --help and a wrong option answer at once.
     from checker.api import check_all, pack_of
-    from checker.waiving import added, entries, require_sound
+    from checker.follow_up.waiving import added, entries, require_sound
 
     details = {
         "reason": reason.strip(),

@@ -1,11 +1,10 @@
 """A difference that was put into words, laid out as text, as Markdown and as an HTML page."""
 
 from collections.abc import Iterator
-from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -15,7 +14,9 @@ from checker.reports.console import printed
 from checker.reports.difference.told import Part, Told
 from checker.reports.difference.words import word
 from checker.reports.markdown import escaped
+from checker.reports.templates import allowed, environment
 
+FOLDER = Path(__file__).parent
 STYLES = {"came": "bold red", "went": "green", "changed": "yellow"}
 LONGEST = 55_000
 """Characters of Markdown after which no exchange is added: a comment on GitHub holds 65,536."""
@@ -83,12 +84,6 @@ def _part(part: Part) -> Iterator[str]:
 
 def to_html(told: Told) -> str:
     """Return a difference as one HTML page, without scripts."""
-    return _environment().get_template("page.html").render(told=told)
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
+    style = (FOLDER / "page.css").read_text(encoding="utf-8")
+    page = environment(FOLDER).get_template("page.html")
+    return page.render(told=told, style=Markup(style), hash=allowed(style))

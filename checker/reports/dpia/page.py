@@ -1,17 +1,15 @@
 """An assessment as one HTML page, without script, to read, search and print: by Jinja, which escapes all of it."""
 
 from base64 import b64encode
-from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from checker.reports.dpia.drawing import can_draw, draw, in_words
 from checker.reports.dpia.view import View
 from checker.reports.dpia.words import word
+from checker.reports.templates import allowed, environment
 
 FOLDER = Path(__file__).parent
 
@@ -24,17 +22,9 @@ def to_html(document: dict[str, Any], language: str = "nl") -> str:
     pictures = {table.number: b64encode(draw(table.flows)).decode() for table in drawn} if can_draw() else {}
     listed = (("provision", view.sources()), ("rule_head", view.rules()))
     annex = [(word(key, language), headings, rows) for key, (headings, rows) in listed]
-    return _environment().get_template("page.html").render(
+    return environment(FOLDER).get_template("page.html").render(
         view=view, language=language, annex=annex, style=Markup(style), pictures=pictures,
         in_words=lambda table: in_words(table.flows, language),
-        hash=f"sha256-{b64encode(sha256(style.encode()).digest()).decode()}",
+        hash=allowed(style),
         generator=document["generator"], say=lambda key, **values: word(key, language, **values),
-    )  # fmt: skip
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip

@@ -1,15 +1,13 @@
 """Make the page: the template, filled with the overview and the data, with style and scripts inside."""
 
 import json
-from base64 import b64encode
 from datetime import date
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from checker.report import Report
@@ -17,6 +15,7 @@ from checker.reports import standing
 from checker.reports.html import overview
 from checker.reports.html.data import as_script, page_data
 from checker.reports.parts import Document, sampled
+from checker.reports.templates import allowed, environment
 from checker.reports.text import MARKS, SIGNS
 from checker.reports.words import LANGUAGES, WORDS
 
@@ -55,7 +54,7 @@ def to_html(report: Report, lang: str = "nl") -> str:
         stale={language: standing.stale(document, language) for language in LANGUAGES},
         followed=list(zip(*(standing.facts(document, language) for language in LANGUAGES), strict=True)),
         standings=overview.standings(document), wanting=_wanting(document),
-        hashes={"style": _hash(style), "libraries": _hash(libraries), "script": _hash(script)},
+        hashes={"style": allowed(style), "libraries": allowed(libraries), "script": allowed(script)},
     )  # fmt: skip
 
 
@@ -87,14 +86,11 @@ def _script() -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
-    environment.filters["day"] = _day
-    environment.filters["number"] = _number
-    environment.filters["told"] = _told
-    return environment
+    made = environment(FOLDER)
+    made.filters["day"] = _day
+    made.filters["number"] = _number
+    made.filters["told"] = _told
+    return made
 
 
 def _day(iso: str, language: str) -> str:
@@ -107,10 +103,6 @@ def _number(count: int, language: str) -> str:
 
 def _told(text: str, counts: dict[str, int], language: str) -> str:
     return text.format(**{name: _number(count, language) for name, count in counts.items()})
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
 
 def _flow_data(flows: overview.Flows) -> Markup:

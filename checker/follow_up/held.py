@@ -7,13 +7,13 @@ from typing import Any
 
 from checker.audit import Marker
 from checker.audit.marks import CHANGED, GIVES, KNOWN, NEW, marked
-from checker.baselines import read_baseline
 from checker.document import finding_of, rules_of
+from checker.follow_up.baselines import read_baseline
+from checker.follow_up.waiver_files import NAMED, TOLD, WaiverFile, read_waivers
 from checker.judge.waivers import Use
 from checker.pack import Pack
 from checker.report import Report
 from checker.request import Against
-from checker.waiver_files import NAMED, TOLD, WaiverFile, read_waivers
 
 
 @dataclass(frozen=True)
