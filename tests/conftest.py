@@ -2,9 +2,12 @@
 
 from collections.abc import Generator
 from functools import cache
+from pathlib import Path
 
 import pytest
 
+from checker.batch import large, lots
+from checker.cli import streaming
 from checker.pack import Pack, load_pack
 
 
@@ -31,3 +34,13 @@ def _pack() -> Pack:
 def pack() -> Pack:
     """The pack that ships with the project, loaded once."""
     return _pack()
+
+
+@pytest.fixture
+def small_is_large(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Have small registries stream as large ones do, in several lots, with a cache of their own."""
+    monkeypatch.setattr(large, "LARGE_ROWS", 10)
+    monkeypatch.setattr(lots, "LARGE", 1_000)
+    monkeypatch.setattr(streaming, "FEW_BYTES", 1_000)
+    monkeypatch.setattr(large, "lot_size", lambda memory: 30)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))

@@ -1,5 +1,6 @@
 """Bad input gives one clear sentence and exit code 2, or a row with its faults; never a traceback, never a lost row."""
 
+import json
 import os
 import subprocess
 import sys
@@ -204,3 +205,26 @@ def test_any_bytes_are_read_or_refused(tmp_path: Path, data: bytes) -> None:
         read_delimited(path)
     except GrondslagError as error:
         assert set(error.texts) == {"nl", "en"}
+
+
+# Commands with one answer: its form is that of the file's name, as it is for a report.
+ANSWERS = {
+    "explain": ("explain", "register.csv", "--id", "E1"),
+    "norms": ("norms",),
+    "suggest": ("suggest", "--sender", "CIZ", "--recipient", "CAK"),
+    "pack lint": ("pack", "lint", "iwlz"),
+}
+
+
+@pytest.mark.parametrize("command", ANSWERS)
+def test_the_name_of_a_file_tells_the_form(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    Path("register.csv").write_text(HEADER + GOOD, encoding="utf-8")
+    code, _ = run(*ANSWERS[command], "-o", "answer.json")
+    assert code in (0, 1)
+    json.loads(Path("answer.json").read_text(encoding="utf-8"))
+    code, error = run(*ANSWERS[command], "-o", "answer.zip")
+    assert code == 2 and "answer.zip" in error and ".json" in error
+    assert not Path("answer.zip").exists()

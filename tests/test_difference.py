@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,6 @@ from pyarrow import parquet  # type: ignore[import-untyped]
 from checker.api import check_all
 from checker.audit.baseline import ABSENT, WEIGHTS, as_words, baseline
 from checker.audit.difference import difference
-from checker.batch import large, lots
 from checker.cli import main, streaming
 from checker.model import LANGUAGES
 from checker.pack import Pack, load_pack
@@ -234,16 +233,6 @@ def test_a_finding_whose_waiver_lapsed_is_not_simply_known(reports: Path) -> Non
     assert one["baseline"] == "known"
 
 
-@pytest.fixture
-def small_is_large(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    monkeypatch.setattr(large, "LARGE_ROWS", 10)
-    monkeypatch.setattr(lots, "LARGE", 1_000)
-    monkeypatch.setattr(streaming, "FEW_BYTES", 1_000)
-    monkeypatch.setattr(large, "lot_size", lambda memory: 30)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    yield
-
-
 def test_what_streams_is_held_against_a_baseline_as_a_whole_check_is(
     reports: Path, tmp_path: Path, small_is_large: None
 ) -> None:
@@ -294,9 +283,9 @@ def test_a_report_that_is_not_right_is_a_sentence(command: str, reports: Path, t
     ]
     for make, said in cases:
         words = {"check": ("check", PLANNED, "--baseline", make()), "diff": ("diff", make(), reports / "same.json")}
-        result = run(*words[command], "--lang", "en", "-o", tmp_path / "out")
+        result = run(*words[command], "--lang", "en", "-o", tmp_path / "out.txt")
         assert result.exit_code == 2 and said in result.output, result.output
-        assert "Traceback" not in result.output and not (tmp_path / "out").exists()
+        assert "Traceback" not in result.output and not (tmp_path / "out.txt").exists()
 
 
 def test_a_table_that_is_no_baseline_is_a_sentence(reports: Path, tmp_path: Path) -> None:

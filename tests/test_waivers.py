@@ -7,7 +7,6 @@ judge it: `as_of`, the run date, and `also`, the codes of the other rules that i
 import csv
 import json
 import re
-from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from itertools import zip_longest
@@ -21,8 +20,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from checker.api import check, check_all
-from checker.batch import large, lots
-from checker.cli import main, streaming
+from checker.cli import main
 from checker.errors import GrondslagError
 from checker.follow_up import mark_report, open_audit
 from checker.follow_up.waiver_files import read_waivers
@@ -300,16 +298,6 @@ def test_the_page_holds_the_waiver_of_each_exchange(marked: Report) -> None:
 
 
 # Large registries
-
-
-@pytest.fixture
-def small_is_large(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    monkeypatch.setattr(large, "LARGE_ROWS", 10)
-    monkeypatch.setattr(lots, "LARGE", 1_000)
-    monkeypatch.setattr(streaming, "FEW_BYTES", 1_000)
-    monkeypatch.setattr(large, "lot_size", lambda memory: 30)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    yield
 
 
 @pytest.mark.parametrize("by_print", [False, True])

@@ -7,9 +7,10 @@ import click
 
 from checker.audit.difference import arisen, difference
 from checker.audit.marks import GIVES
-from checker.cli.options import form_option, output, plainly
-from checker.cli.output import apart, writable, write
+from checker.cli.options import named_form_option, output, plainly
+from checker.cli.output import write
 from checker.cli.rendering import FAIL_ON, as_json, fail_on_option, view
+from checker.cli.tables import form_for
 
 FORMATS = ("text", "markdown", "html", "json")
 
@@ -18,23 +19,22 @@ FORMATS = ("text", "markdown", "html", "json")
 @plainly
 @click.argument("old", metavar="OUD.json")
 @click.argument("new", metavar="NIEUW.json")
-@form_option(FORMATS)
+@named_form_option(FORMATS)
 @output
 @fail_on_option
-def diff(old: str, new: str, form: str, output: Path | None, lang: str, fail_on: str) -> None:
+def diff(old: str, new: str, form: str | None, output: Path | None, lang: str, fail_on: str) -> None:
     """Toon wat er tussen twee rapporten verschilt. / Show what differs between two reports.
 
     \b
     Voorbeeld / example:
       grondslag diff vorige.json rapport.json
-      grondslag diff vorige.json rapport.json --format markdown -o verschil.md
+      grondslag diff vorige.json rapport.json -o verschil.html
 
     \b
     Uitgangscode 1: er kwam een bevinding bij op of boven --fail-on; 0: niet; 2: kon niet vergelijken.
     Exit code 1: a finding at or above --fail-on came up; 0: none did; 2: could not compare.
     """
-    writable(output)
-    apart(output, [old, new])
+    kind = form_for(form, output, FORMATS, [old, new])
     # Loaded here, so that --help and a wrong option answer at once.
     from checker.readers.source import open_source
     from checker.reports.stored import whole_report
@@ -44,12 +44,12 @@ def diff(old: str, new: str, form: str, output: Path | None, lang: str, fail_on:
         source = open_source(name)
         documents.append(whole_report(source.name, source.data).document)
     found = difference(documents[0], documents[1], (old, new))
-    if form == "json":
+    if kind == "json":
         write(as_json(found), output)
     else:
         from checker.reports.difference import to_form
 
         seen = view(lang, output)
-        write(to_form(found, form, lang, seen.width, seen.colour), output)
+        write(to_form(found, kind, lang, seen.width, seen.colour), output)
     met = {GIVES.get(severity, "") for severity in arisen(found)}
     sys.exit(1 if met.intersection(FAIL_ON[fail_on]) else 0)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from checker.cli.options import output, plainly, registries_argument, requested
+from checker.cli.options import named_form_option, output, plainly, registries_argument, requested
 from checker.cli.output import write
 from checker.cli.progress import progress
-from checker.cli.tables import form_for, named_form_option
+from checker.cli.tables import form_for
 from checker.errors import GrondslagError
 from checker.request import Request
 

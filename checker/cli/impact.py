@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from checker.cli.options import output, plainly, registries_argument, requested, run_date
+from checker.cli.options import named_form_option, output, plainly, registries_argument, requested, run_date
 from checker.cli.output import apart, whole, writable
 from checker.cli.rendering import view
 from checker.cli.streaming import watching
-from checker.cli.tables import form_for, named_form_option, rendered
+from checker.cli.tables import form_for, rendered
 from checker.errors import GrondslagError
 from checker.request import Request
 

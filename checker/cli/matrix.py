@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from checker.cli.options import output, plainly, requested
+from checker.cli.options import named_form_option, output, plainly, requested
 from checker.cli.output import write
 from checker.cli.progress import progress
-from checker.cli.tables import form_for, named_form_option, rendered
+from checker.cli.tables import form_for, rendered
 from checker.errors import GrondslagError
 from checker.request import Request
 

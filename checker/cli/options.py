@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from checker.cli.forms import form_of
 from checker.cli.usage import LANGUAGES, fail
 from checker.errors import GrondslagError
 from checker.request import Against, Request
@@ -102,11 +103,32 @@ def held_against(command: Command) -> Command:
     return told
 
 
+def named_form_option(forms: tuple[str, ...], told: str = "Vorm. / Form.") -> Callable[[Command], Command]:
+    """Return the option `--format` of a command whose result may take its form from the name of the file."""
+    dutch, english = told.split(" / ")
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        help=f"{dutch[:-1]}; anders zoals de naam van het bestand eindigt, of {forms[0]}."
+        f" / {english[:-1]}; else as the name of the file ends, or {forms[0]}.",
+    )
+
+
 def form_option(
     forms: tuple[str, ...], told: str = "Vorm van het antwoord. / Form of the answer."
 ) -> Callable[[Command], Command]:
-    """Return the option `--format` of a command that has one answer, in one of these forms; the first if not given."""
-    return click.option("--format", "form", type=click.Choice(forms), default=forms[0], show_default=True, help=told)
+    """Return the option `--format` of a command that has one answer; the command is given the form that it takes."""
+
+    def decorated(command: Command) -> Command:
+        @named_form_option(forms, told)
+        @wraps(command)
+        def known(*words: Any, form: str | None, output: Path | None, **rest: Any) -> None:
+            command(*words, form=form_of(form, output, forms), output=output, **rest)
+
+        return known
+
+    return decorated
 
 
 def run_date(text: str | None, option: str = "--as-of") -> date:

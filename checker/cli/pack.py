@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from checker.cli.options import form_option, output, plainly, run_date
+from checker.cli.options import form_option, named_form_option, output, plainly, run_date
 from checker.cli.output import writable, write
 from checker.cli.rendering import as_json, view
-from checker.cli.tables import form_for, named_form_option, rendered
+from checker.cli.tables import form_for, rendered
 from checker.resources import DEFAULT_PACK
 
 FORMATS = ("text", "json")

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from checker.cli.options import output, plainly, registries_argument, requested
+from checker.cli.options import named_form_option, output, plainly, registries_argument, requested
 from checker.cli.output import write
-from checker.cli.tables import form_for, named_form_option, rendered
+from checker.cli.tables import form_for, rendered
 from checker.request import Request
 
 FORMATS = ("md", "xlsx", "html", "csv", "json", "ttl")

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from checker.cli.options import output, plainly, registries_argument, requested
+from checker.cli.options import form_option, output, plainly, registries_argument, requested
 from checker.cli.output import apart, writable, write
 from checker.cli.progress import progress
 from checker.cli.rendering import as_json, view
@@ -19,11 +19,9 @@ FORMATS = ("text", "json", "csv")
 @plainly
 @registries_argument
 @click.option("--id", "ids", multiple=True, metavar="KENMERK", help="Alleen deze uitwisseling. / This exchange only.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    help="Vorm; csv is een register met het eerste voorstel ingevuld. / Form; csv is a registry with the first proposal"
+@form_option(
+    FORMATS,
+    "Vorm; csv is een register met het eerste voorstel ingevuld. / Form; csv is a registry with the first proposal"
     " filled in.",
 )
 @output
@@ -31,7 +29,7 @@ FORMATS = ("text", "json", "csv")
 def repair(
     registries: tuple[str, ...],
     ids: tuple[str, ...],
-    form: str | None,
+    form: str,
     output: Path | None,
     request: Request,
     lang: str,
@@ -58,8 +56,7 @@ def repair(
     if report.source is None:
         raise RuntimeError("a check keeps what it read")
     document = repairs(report.source, ids, progress()).document
-    chosen = form or ("csv" if output is not None and output.suffix.lower() == ".csv" else FORMATS[0])
-    write(_render(document, chosen, lang, output, pack), output)
+    write(_render(document, form, lang, output, pack), output)
 
 
 def _render(document: dict[str, Any], form: str, lang: str, output: Path | None, pack: Any) -> str:

@@ -5,27 +5,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-import click
-
-from checker.cli.options import Command
+from checker.cli.forms import form_of
 from checker.cli.output import apart, to_standard_output, writable
 from checker.cli.rendering import as_json
 from checker.errors import GrondslagError
 from checker.reports.sheets.sheet import Sheets
-
-SUFFIXES = {"html": (".html", ".htm"), "md": (".md", ".markdown"), "csv": (".csv",), "xlsx": (".xlsx",),
-            "json": (".json",), "ttl": (".ttl",), "docx": (".docx",), "text": (".txt",)}  # fmt: skip
-
-
-def named_form_option(forms: tuple[str, ...]) -> Callable[[Command], Command]:
-    """Return the option `--format` of a command whose result may take its form from the name of the file."""
-    return click.option(
-        "--format",
-        "form",
-        type=click.Choice(forms),
-        help=f"Vorm; anders zoals de naam van het bestand eindigt, of {forms[0]}."
-        f" / Form; else as the name of the file ends, or {forms[0]}.",
-    )
 
 
 def form_for(form: str | None, output: Path | None, forms: tuple[str, ...], registries: Iterable[str]) -> str:
@@ -35,17 +19,7 @@ def form_for(form: str | None, output: Path | None, forms: tuple[str, ...], regi
     written or is a registry that the result is made from.
     """
     apart(output, registries)
-    if form is None and output is not None and not to_standard_output(output):
-        form = next((one for one in forms if output.suffix.lower() in SUFFIXES[one]), None)
-        if form is None:
-            known = ", ".join(SUFFIXES[one][0] for one in forms)
-            raise GrondslagError(
-                f"{output}: het einde van de naam zegt niet welke vorm het wordt; noem die met --format, of kies uit"
-                f" {known}.",
-                f"{output}: the end of the name does not tell which form it takes; name it by --format, or choose from"
-                f" {known}.",
-            )
-    form = form or forms[0]
+    form = form_of(form, output, forms)
     if form in ("xlsx", "docx") and to_standard_output(output) and sys.stdout.isatty():
         raise GrondslagError(
             f"{form} is niet op een scherm te lezen: noem een bestand met -o.",
