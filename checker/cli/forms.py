@@ -13,9 +13,9 @@ SUFFIXES = {"html": (".html", ".htm"), "md": (".md", ".markdown"), "markdown": (
 def form_of(form: str | None, output: Path | None, forms: tuple[str, ...]) -> str:
     """Return the form asked for, else the one that the name of the file tells, else the first.
 
-    Raises GrondslagError where the name tells none of these forms.
+    A name without an end tells nothing and takes the first; an end that is none of these forms raises GrondslagError.
     """
-    if form is not None or output is None or to_standard_output(output):
+    if form is not None or output is None or to_standard_output(output) or not output.suffix:
         return form or forms[0]
     told = next((one for one in forms if output.suffix.lower() in SUFFIXES[one]), None)
     if told is None:
