@@ -61,9 +61,9 @@ class Overlook:
             found[at] = self._numbers[key]
         return found[numbers]
 
-    def on(self, exchange: Exchange, judgement: Judgement) -> Judgement:
-        """Return a judgement on an exchange with what goes beyond it."""
-        return self.beyond.on(exchange, judgement)
+    def on(self, exchanges: Sequence[Exchange], judged: Sequence[Judgement]) -> list[Judgement]:
+        """Return the judgements on exchanges, each with what goes beyond the exchange."""
+        return self.beyond.on(exchanges, judged)
 
     def _answer(self, before: Answer, rules: Iterable[Rule]) -> Answer:
         verdict, by_family = self.beyond.outcomes(before.outcomes, rules)

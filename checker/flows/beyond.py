@@ -28,9 +28,7 @@ def with_flows(
     seen = [viewer.seen(exchange) for exchange in exchanges]
     for one in seen:
         flows.add(one)
-    beyond = Beyond(flows, pack, as_of)
-    beyond.rules([(one, beyond.told(judgement.outcomes)) for one, judgement in zip(seen, judged, strict=True)])
-    return [beyond.on(exchange, judgement) for exchange, judgement in zip(exchanges, judged, strict=True)]
+    return Beyond(flows, pack, as_of).on(exchanges, judged)
 
 
 class Beyond:
@@ -75,11 +73,14 @@ class Beyond:
         verdict = next(v.code for v in self.pack.verdicts if v.outcome is None or v.outcome in ordered.values())
         return verdict, ordered
 
-    def on(self, exchange: Exchange, judgement: Judgement) -> Judgement:
-        """Return a judgement on an exchange with what goes beyond it."""
-        seen, told = self.viewer.seen(exchange), self.told(judgement.outcomes)
-        asked = self.transfers.of(seen, told)
-        [rules] = self.rules([(seen, told)])
+    def on(self, exchanges: Sequence[Exchange], judged: Sequence[Judgement]) -> list[Judgement]:
+        """Return the judgements on exchanges, each with what goes beyond the exchange."""
+        seen = [self.viewer.seen(exchange) for exchange in exchanges]
+        said = self.rules([(one, self.told(by.outcomes)) for one, by in zip(seen, judged, strict=True)])
+        return [self._on(*each) for each in zip(exchanges, judged, seen, said, strict=True)]
+
+    def _on(self, exchange: Exchange, judgement: Judgement, seen: Seen, rules: frozenset[Rule]) -> Judgement:
+        asked = self.transfers.of(seen, self.told(judgement.outcomes))
         verdict, by_family = self.outcomes(judgement.outcomes, rules)
         own, chains = self._told(exchange, seen, asked)
         found = [*judgement.findings, *own]

@@ -7,6 +7,7 @@ from functools import lru_cache
 from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from checker.graphs import copied
 from checker.model import Exchange, UnreadCell
 from checker.pack import Column, Pack
 from checker.vocabulary import BASE, GS
@@ -30,9 +31,7 @@ def case(exchanges: Sequence[Exchange], pack: Pack, as_of: date) -> Graph:
 
 def law(pack: Pack, as_of: date) -> Graph:
     """Return a new graph of the pack and the run."""
-    graph = Graph()
-    for triple in pack.graph:
-        graph.add(triple)
+    graph = copied(pack.graph)
     graph.add((RUN, RDF.type, GS.Run))
     graph.add((RUN, GS.asOf, Literal(as_of)))
     return graph

@@ -10,6 +10,7 @@ from functools import lru_cache
 from rdflib import RDF, Graph, URIRef
 
 from checker.errors import GrondslagError
+from checker.graphs import copied
 from checker.pack.schema import Pack, read_columns, read_families, read_rules, read_schemes
 from checker.vocabulary import GS, SH, instances
 
@@ -61,10 +62,9 @@ def pack_judging(judged: URIRef, pack: Pack) -> tuple[Pack, Graph]:
 @lru_cache(maxsize=8)
 def _graphs(law: Graph, own: Graph) -> tuple[Graph, Graph]:
     """Return the law as it judges a class by what is declared for that, and the shapes to run: neither may change."""
-    graph, shapes = Graph(), Graph()
-    for triple in law:
-        if triple[1] != RDF.type or triple[2] not in OWN:
-            graph.add(triple)
+    graph, shapes = copied(law), Graph()
+    for cls in OWN:
+        graph.remove((None, RDF.type, cls))
     graph += own
     shapes += own
     for prefixes in sorted(set(own.objects(None, SH.prefixes)), key=str):

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 from rdflib import Graph, URIRef
 
 from checker.collection import without_collection
+from checker.graphs import copied
 from checker.judge.engine import BATCH, validate
 from checker.judge.facts import exchange_node, law, tell
 from checker.judge.fast import available
@@ -58,9 +59,7 @@ class Judge:
     @cached_property
     def law(self) -> Graph:
         """The law, the run, and the facts that follow from these alone."""
-        graph = law(self.pack, self.as_of)
-        validate(graph, self.pack, self.footprints.law)
-        return graph
+        return copied(_law(self.pack, self.as_of))
 
     def answer(self, place: int, questions: Mapping[str, Exchange]) -> Iterable[Answer]:
         """Yield the answers to questions under the footprint at a place, in their order; the whole comes last."""
@@ -101,6 +100,13 @@ class Judge:
             return {code: [] for code in sorted(rule.code for rule in rules)}
         facts = {rule.code: self.pack.graph.value(rule.iri, SH.path) for rule in rules}
         return {code: sorted(map(str, told.objects(node, facts[code]))) for code in sorted(facts)}
+
+
+@lru_cache(maxsize=2)
+def _law(pack: Pack, as_of: date) -> Graph:
+    graph = law(pack, as_of)
+    validate(graph, pack, footprints(pack).law)
+    return graph
 
 
 def _forget(graph: Graph, nodes: Iterable[URIRef]) -> None:

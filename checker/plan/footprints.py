@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from rdflib import RDF, Graph, URIRef, Variable
 from rdflib.term import Node
@@ -88,8 +89,9 @@ def listed_column(pack: Pack) -> Column | None:
     return next((column for column in found if column.datatype != CITATION), None)
 
 
+@lru_cache(maxsize=4)
 def footprints(pack: Pack) -> Footprints:
-    """Return the footprints of a pack."""
+    """Return the footprints of a pack: a process derives them once."""
     graph = pack.graph
     steps = [
         Step(node, shape, read_rule(graph, node))

@@ -73,7 +73,7 @@ class SparkCheck:
         if self.flows is None:
             return found
         beyond = Beyond(self.flows, pack, as_of)
-        return [beyond.on(exchange, judgement) for exchange, judgement in zip(exchanges, found, strict=True)]
+        return beyond.on(exchanges, found)
 
     def layout(self, source: Source) -> Layout:
         """Return where the columns of the pack stand in a registry."""
