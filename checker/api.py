@@ -152,7 +152,7 @@ def _read(
         for table, one in zip(tables, read, strict=True)
     ]
     sources = tuple(table.source for table in tables)
-    return told, tables, Explainer(exchanges, sources, pack, request.day, names)
+    return told, tables, Explainer(exchanges, sources, pack, request.day, names, request.onward)
 
 
 def pack_of(request: Request) -> Pack:

@@ -104,6 +104,68 @@ def planned() -> list[Proof]:
     return explain_all([PLANNED], ["P01", "P04", "P09", "P20"], Request(as_of=DAY))
 
 
+@cache
+def passed_on() -> dict[str, Proof]:
+    """Data along a chain: passed on for another purpose, on a ground of its own, and received by nobody before."""
+    last = {"id": "E3", "sender": "CAK", "recipient": "NZA", "purpose": "onderzoek", "ground": ""}
+    rows = [
+        row(start_date="2025-01-01", data_categories="bsn; naam client"),
+        row(id="E2", sender="zorgkantoor", recipient="CAK", purpose="eigen-bijdrage", ground="Wlz 9.1.2 lid 1 onder g",
+            start_date="2025-02-01", data_categories="bsn; naam client; iets"),
+        row(**last, start_date="2025-03-01", data_categories="bsn; naam client"),
+    ]  # fmt: skip
+    explains = check_all([pandas.DataFrame(rows)], Request(as_of=DAY)).explains
+    assert explains is not None
+    return {document["id"]: document for document in explains.proofs(range(len(rows)))}
+
+
+def test_what_goes_beyond_an_exchange_is_proved_and_replayed(pack: Pack) -> None:
+    outcomes = {name: wanted(document)["onward"] for name, document in passed_on().items()}
+    assert outcomes == {"E1": "inapplicable", "E2": "pass", "E3": "violation"}
+    for name, document in passed_on().items():
+        assert {"onward": "inapplicable"} | replay(leaves(document), pack) == wanted(document), name
+    # Without the flow in which the data came there is nothing to pass on.
+    kept = [leaf for leaf in leaves(passed_on()["E3"]) if "/flow/" not in str(leaf[0])]
+    assert replay(kept, pack)["onward"] == "inapplicable"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("path", sorted((ROOT / "tests" / "onward").glob("*/*.csv")), ids=lambda path: path.stem)
+def test_what_goes_beyond_every_example_replays(path: Path, pack: Pack) -> None:
+    report = check_all([path], Request(as_of=DAY))
+    told = report.document["exchanges"]
+    assert report.explains is not None
+    for exchange, document in zip(told, report.explains.proofs(range(len(told))), strict=True):
+        assert (document["verdict"], document["outcomes"]) == (exchange["verdict"], exchange["outcomes"])
+        assert {"onward": "inapplicable"} | replay(leaves(document), pack) == wanted(document), exchange["id"]
+
+
+def test_a_chain_is_told_with_its_data_purposes_and_articles() -> None:
+    text = " ".join(re.sub(r"[│├└─]", " ", proof_to_text(passed_on()["E3"], "en", 120, only="onward")).split())
+    for part in (
+        "(OT101)",
+        "Care assessment centre (CIZ) → Regional care office (zorgkantoor) → CAK",
+        "received for setting and collecting the personal contribution",
+        "received in: flow from the care office to CAK",
+        "outcome of ground: violation. (So the exchange itself was judged.)",
+        "Likewise: ",
+        "GDPR 5(1)(b)",
+        "Wlz 9.1.7(1)",
+    ):
+        assert part in text
+    [settled] = [told for told in passed_on()["E2"]["families"] if told["family"] == "onward"]
+    assert {source["citation"] for source in settled["steps"][0]["sources"]} == {
+        "Wlz 9.1.7 lid 1",
+        "AVG 5 lid 1 onder b",
+    }
+
+
+def test_what_goes_beyond_is_left_out_when_asked() -> None:
+    [document] = explain_all([PLANNED], ["P01"], Request(as_of=DAY, onward=False))
+    assert "onward" not in document["outcomes"] and "onward" not in wanted(document)
+    assert "/transfer/" not in json.dumps(document)
+
+
 def test_a_leaf_left_out_is_missed(pack: Pack) -> None:
     """The replay is no formality: without what the row declares on consent, the breach is gone."""
     document = next(document for document in planned() if document["id"] == "P04")
@@ -116,13 +178,12 @@ def test_a_leaf_left_out_is_missed(pack: Pack) -> None:
 def test_the_document_is_as_its_schema_says() -> None:
     schema = json.loads((Path(checker.__file__).parent / "reports" / "proof.schema.json").read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(schema)
-    for document in planned():
+    for document in (*planned(), *passed_on().values()):
         assert [error.message for error in Draft202012Validator(schema).iter_errors(document)] == []
 
 
 def test_the_proof_is_of_what_the_check_found() -> None:
-    """A proof is of an exchange by itself, without what goes beyond it."""
-    report = check_all([str(PLANNED)], Request(as_of=DAY, onward=False))
+    report = check_all([str(PLANNED)], Request(as_of=DAY))
     judged = {exchange["id"]: exchange for exchange in report.document["exchanges"]}
     for document in planned():
         said = judged[document["id"]]
@@ -136,7 +197,7 @@ def test_the_proof_is_of_what_the_check_found() -> None:
 
 
 def test_every_step_stands_on_something() -> None:
-    for document in planned():
+    for document in (*planned(), *passed_on().values()):
         numbers = {step["number"] for step in steps(document)} - {None}
         stated = {tuple(leaf) for leaf in document["leaves"]}
         for step in steps(document):
@@ -148,7 +209,7 @@ def test_every_step_stands_on_something() -> None:
 
 
 def test_every_step_is_told_in_both_languages_and_in_words() -> None:
-    for document in planned():
+    for document in (*planned(), *passed_on().values()):
         for step in steps(document):
             assert set(step["text"]) == set(LANGUAGES)
             for text in (*step["text"].values(), *step["reason"].values()):
@@ -261,6 +322,7 @@ def test_why_not_on_another_ground(pack: Pack) -> None:
     assert document["why_not"]["fails_at"][0] == "ground"
     assert document["families"][0]["family"] == "ground"
     assert "registry" not in wanted(document)  # what does not depend on the ground is left out
+    assert wanted(document)["onward"] == "inapplicable"
     [told] = [step for step in document["families"][0]["steps"] if step["rule"] == "GR101"]
     assert "Wlz 9.1.3(1)(c)" in told["text"]["en"]
     again = replay(leaves(document), pack)

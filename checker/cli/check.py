@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.cli.attaching import Asked, holds, proofs_option, proposals_option, reports
-from checker.cli.options import held_against, plainly, registries_argument, requested
+from checker.cli.options import beyond, held_against, plainly, registries_argument, requested
 from checker.cli.progress import progress
 from checker.cli.receipt import kept, receipt_option
 from checker.cli.rendering import deliver, fail_on_option, formats_option, leave, outputs_option, targets
@@ -35,12 +35,7 @@ ENGINES = ("local", SPARK)
 @receipt_option
 @fail_on_option
 @held_against
-@click.option(
-    "--no-onward",
-    is_flag=True,
-    help="Toets geen doorverstrekking: het register kent maar één kant. / Judge no onward transfers: the registry holds"
-    " one side only.",
-)
+@beyond
 @click.option(
     "--no-cache", is_flag=True, help="Bewaar geen antwoorden, en gebruik er geen. / Keep no answers, and use none."
 )
@@ -72,7 +67,6 @@ def check(
     receipt: Path | None,
     lang: str,
     fail_on: str,
-    no_onward: bool,
     no_cache: bool,
     memory: int | None,
     engine: str,
@@ -94,7 +88,6 @@ def check(
     Uitgangscode 0: niets op of boven --fail-on; 1: wel; 2: kon niet toetsen.
     Exit code 0: nothing at or above --fail-on; 1: something is; 2: could not check.
     """
-    request = replace(request, onward=not no_onward)
     asked = Asked(proofs, proposals)
     if engine == SPARK:
         if request.against.files:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from checker.cli.options import form_option, output, plainly, registries_argument, requested
+from checker.cli.options import beyond, form_option, output, plainly, registries_argument, requested
 from checker.cli.output import writable, write
 from checker.cli.rendering import as_json, view
 from checker.errors import GrondslagError
@@ -35,6 +35,7 @@ FORMATS = ("text", "markdown", "json")
 @form_option(FORMATS, "Vorm van het bewijs. / Form of the proof.")
 @output
 @requested
+@beyond
 def explain(
     registries: tuple[str, ...],
     identifiers: tuple[str, ...],

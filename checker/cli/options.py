@@ -103,6 +103,22 @@ def held_against(command: Command) -> Command:
     return told
 
 
+def beyond(command: Command) -> Command:
+    """Give a command the option to leave out what goes beyond an exchange, gathered into the argument `request`."""
+
+    @click.option(
+        "--no-onward",
+        is_flag=True,
+        help="Toets geen doorverstrekking: het register kent maar één kant. / Judge no onward transfers: the registry"
+        " holds one side only.",
+    )
+    @wraps(command)
+    def told(*words: Any, request: Request, no_onward: bool, **rest: Any) -> None:
+        command(*words, request=replace(request, onward=not no_onward), **rest)
+
+    return told
+
+
 def named_form_option(forms: tuple[str, ...], told: str = "Vorm. / Form.") -> Callable[[Command], Command]:
     """Return the option `--format` of a command whose result may take its form from the name of the file."""
     dutch, english = told.split(" / ")

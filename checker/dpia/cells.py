@@ -11,7 +11,7 @@ from rdflib.namespace import SKOS
 from rdflib.term import Node
 
 from checker.dpia.facts import Facts
-from checker.explain.document import provisions
+from checker.explain.steps import provisions
 from checker.model import LANGUAGES, Text
 from checker.vocabulary import GS, code, label, texts
 

@@ -10,7 +10,7 @@ from rdflib.term import Node
 
 from checker.dpia.cells import Numbered, Shown, told
 from checker.dpia.facts import Facts
-from checker.explain.document import provisions
+from checker.explain.steps import provisions
 from checker.judge.graph import View
 from checker.model import Source, Text
 from checker.vocabulary import GS, SH, code, instances

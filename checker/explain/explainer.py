@@ -11,8 +11,10 @@ from rapidfuzz.process import extract
 from checker.errors import GrondslagError
 from checker.explain.derivations import Derivations, derivations
 from checker.explain.document import proof_document
-from checker.explain.families import each_explained, explained
+from checker.explain.families import Explained, explained_together, outcomes
+from checker.explain.onward import ExplainedBeyond, Proving
 from checker.explain.why_not import on_ground, why_not
+from checker.flows import judging
 from checker.judge.wording import quote
 from checker.model import Exchange
 from checker.pack import Pack
@@ -34,6 +36,8 @@ class Explainer:
     pack: Pack
     as_of: date
     names: Names = NONE
+    onward: bool = True
+    """Whether to prove what goes beyond an exchange too."""
 
     def __call__(self, identifier: str, ground: str | None = None) -> list[dict[str, Any]]:
         """Return the proof of every exchange with this identifier, or of every one that its row means.
@@ -49,10 +53,20 @@ class Explainer:
     def proofs(self, places: Sequence[int]) -> Iterator[dict[str, Any]]:
         """Yield the proofs of the exchanges at these places in the registries, in that order."""
         for start in range(0, len(places), TOGETHER):
-            chosen = [self.exchanges[place] for place in places[start : start + TOGETHER]]
-            explanations = each_explained(chosen, self.pack, self.as_of, self._derivations)
-            for exchange, told in zip(chosen, explanations, strict=True):
-                yield proof_document(exchange, self.sources[exchange.registry], told, self.pack, self.as_of)
+            yield from self._proofs([self.exchanges[place] for place in places[start : start + TOGETHER]])
+
+    def _proofs(self, exchanges: Sequence[Exchange]) -> Iterator[dict[str, Any]]:
+        for exchange, (told, beyond) in zip(exchanges, self._explained(exchanges), strict=True):
+            source = self.sources[exchange.registry]
+            yield proof_document(exchange, source, told, self.pack, self.as_of, beyond=beyond)
+
+    def _explained(self, exchanges: Sequence[Exchange]) -> Iterator[tuple[Explained, ExplainedBeyond | None]]:
+        said, proved = explained_together(exchanges, self.pack, self.as_of, self._derivations)
+        if self._proving is None:
+            yield from ((told, None) for told in proved)
+            return
+        cases = [(one, outcomes(rules, self.pack)) for one, rules in zip(exchanges, said, strict=True)]
+        yield from zip(proved, self._proving(cases), strict=True)
 
     def _found(self, identifier: str) -> list[Exchange]:
         exact = [exchange for exchange in self.exchanges if exchange.id == identifier]
@@ -73,13 +87,16 @@ class Explainer:
         return found
 
     def _proof(self, exchange: Exchange, ground: str | None) -> dict[str, Any]:
-        source = self.sources[exchange.registry]
         if ground is None:
-            told = explained(exchange, self.pack, self.as_of, self._derivations)
-            return proof_document(exchange, source, told, self.pack, self.as_of)
+            return next(self._proofs([exchange]))
         variant, term = on_ground(exchange, ground, self.pack, self.names)
-        told = explained(variant, self.pack, self.as_of, self._derivations)
-        return why_not(exchange, variant, term, source, told, self.pack, self.as_of, self._derivations)
+        told, beyond = next(self._explained([variant]))
+        source = self.sources[exchange.registry]
+        return why_not(exchange, variant, term, source, told, self.pack, self.as_of, self._derivations, beyond)
+
+    @cached_property
+    def _proving(self) -> Proving | None:
+        return Proving(self.exchanges, self.pack, self.as_of) if self.onward and judging(self.pack) else None
 
     @cached_property
     def _derivations(self) -> Derivations:

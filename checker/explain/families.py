@@ -1,9 +1,10 @@
 """The proof of an exchange: per family the rules that decided its outcome, and why none weighed more."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from rdflib import Graph, URIRef
 from rdflib.term import Node
@@ -53,15 +54,16 @@ class Explained:
 
 def explained(exchange: Exchange, pack: Pack, as_of: date, rules: Derivations | None = None) -> Explained:
     """Judge an exchange by the shapes of the pack, and prove each outcome."""
-    return next(each_explained([exchange], pack, as_of, rules))
+    return next(explained_together([exchange], pack, as_of, rules)[1])
 
 
-def each_explained(
+def explained_together(
     exchanges: Sequence[Exchange], pack: Pack, as_of: date, rules: Derivations | None = None
-) -> Iterator[Explained]:
+) -> tuple[list[frozenset[Rule]], Iterator[Explained]]:
     """Judge exchanges together, which costs little more than one, and prove the outcomes of each as if it were alone.
 
-    All stand in one graph in turn: what is yielded holds until the next is asked for.
+    Returns the rules that spoke of each, and the proofs. All stand in one graph in turn: what is yielded holds until
+    the next is asked for.
     """
     graph = case(exchanges, pack, as_of)
     law, declared = _apart(graph)
@@ -71,17 +73,25 @@ def each_explained(
     for own in told.values():
         for triple in own:
             graph.remove(triple)
-    node = exchange_node(0)
-    for place in range(len(exchanges)):
-        facts = [_as_first(triple, place) for triple in told[place]]
-        for triple in facts:
-            graph.add(triple)
-        given = law | {_as_first(triple, place) for triple in declared[place]}
-        said = frozenset(found[exchange_node(place)])
-        prover = Prover(graph, given, known, RUN)
-        yield Explained(graph, node, said, tuple(_family(prover, node, f, said, pack) for f in pack.families))
-        for triple in facts:
-            graph.remove(triple)
+    said = [frozenset(found[exchange_node(place)]) for place in range(len(exchanges))]
+
+    def proved() -> Iterator[Explained]:
+        node = exchange_node(0)
+        for place, spoke in enumerate(said):
+            facts = [_as_first(triple, place) for triple in told[place]]
+            for triple in facts:
+                graph.add(triple)
+            given = law | {_as_first(triple, place) for triple in declared[place]}
+            prove = partial(_prove, Prover(graph, given, known, RUN), node, pack)
+            yield Explained(graph, node, spoke, tuple(family_proof(f, spoke, pack, prove) for f in pack.families))
+            for triple in facts:
+                graph.remove(triple)
+
+    return said, proved()
+
+
+def _prove(prover: Prover, node: URIRef, pack: Pack, rule: Rule, spoke: bool) -> tuple[Proof, ...]:
+    return (spoken if spoke else silent)(prover, node, rule, pack.graph)
 
 
 def _apart(graph: Graph) -> tuple[frozenset[Triple], dict[int, list[Triple]]]:
@@ -129,7 +139,10 @@ def _rank(outcome: str) -> int:
     return RANK.get(outcome, -1)
 
 
-def _family(prover: Prover, node: URIRef, family: Family, said: frozenset[Rule], pack: Pack) -> FamilyProof:
+def family_proof(
+    family: Family, said: frozenset[Rule], pack: Pack, prove: Callable[[Rule, bool], tuple[Proof, ...]]
+) -> FamilyProof:  # fmt: skip
+    """Return the proof of a family; `prove` gives that of a rule which spoke, or which kept silent."""
     rules = _of(family, pack)
     outcome = _outcome(family, rules, said)
     if family.gives_scope:
@@ -140,8 +153,8 @@ def _family(prover: Prover, node: URIRef, family: Family, said: frozenset[Rule],
         others = [rule for rule in rules if rule not in decided and (_weighs(rule, outcome) or rule in said)]
     told = [rule for rule in others if rule in said and rule.message]
     quiet = [rule for rule in others if rule not in said]
-    proofs = [RuleProof(rule, True, spoken(prover, node, rule, pack.graph)) for rule in (*decided, *told)]
-    proofs += [RuleProof(rule, False, silent(prover, node, rule, pack.graph)) for rule in quiet]
+    proofs = [RuleProof(rule, True, prove(rule, True)) for rule in (*decided, *told)]
+    proofs += [RuleProof(rule, False, prove(rule, False)) for rule in quiet]
     return FamilyProof(family, outcome, tuple(decided), tuple(proofs))
 
 

@@ -1,6 +1,7 @@
 """Prove a fact: by the rule that wrote it, on the facts that the rule found, and so on down."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from rdflib import Graph, URIRef
@@ -12,14 +13,21 @@ from checker.explain.paths import Triple
 from checker.explain.proof import DECLARED, DERIVED, LAW, Proof
 from checker.explain.solutions import ABSENT, COMPARED, EXISTS, Bindings, Check, Solution, UnsolvableError, is_open
 from checker.explain.solving import Solver
+from checker.model import Text
 
 
 class Prover:
     """Proves facts of one exchange in a graph on which the rules of a pack have run."""
 
-    def __init__(self, graph: Graph, given: frozenset[Triple], rules: Derivations, own: URIRef) -> None:
-        """Take the graph with all facts, the one before the rules ran, and the prefix of what the case declares."""
-        self.graph, self.given, self.rules, self.own = graph, given, rules, own
+    def __init__(
+        self, graph: Graph, given: frozenset[Triple], rules: Derivations, own: URIRef,
+        reasons: Mapping[Node, Text] = MappingProxyType({}),
+    ) -> None:  # fmt: skip
+        """Take the graph with all facts, the one before the rules ran, and the prefix of what the case declares.
+
+        The reasons say, by the property, why what is declared is so, where it is no cell of a row.
+        """
+        self.graph, self.given, self.rules, self.own, self.reasons = graph, given, rules, own, reasons
         self.solver = Solver(graph)
         self._there: dict[Triple, Proof] = {}
         self.absences = Absences(self)
@@ -37,7 +45,7 @@ class Prover:
     def _given(self, triple: Triple) -> Proof | None:
         if triple not in self.given:
             return None
-        return Proof(DECLARED if self.declares(triple[0]) else LAW, triple)
+        return Proof(DECLARED if self.declares(triple[0]) else LAW, triple, self.reasons.get(triple[1]))
 
     def declares(self, node: Node) -> bool:
         """Whether a thing is of the case, and not of the law."""

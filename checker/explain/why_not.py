@@ -12,6 +12,7 @@ from checker.errors import GrondslagError
 from checker.explain.derivations import Derivations
 from checker.explain.document import proof_document
 from checker.explain.families import Explained, FamilyProof
+from checker.explain.onward import ExplainedBeyond
 from checker.explain.shape_rules import reads
 from checker.judge.wording import quote, word
 from checker.model import LANGUAGES, Exchange, Text
@@ -93,12 +94,16 @@ def why_not(
     pack: Pack,
     as_of: date,
     rules: Derivations,
+    beyond: ExplainedBeyond | None = None,
 ) -> dict[str, Any]:
     """Return the proof of the variant, of the families that depend on the ground, and where it fails."""
     column = next(column for column in pack.columns if column.datatype == CITATION)
     dependent = rules.following(column.property)
-    families = [family for family in told.families if _depends(family, pack, dependent)]
-    document = proof_document(variant, registry, told, pack, as_of, families)
+    own = [family for family in told.families if _depends(family, pack, dependent)]
+    if beyond is not None and not beyond.told & {family.family.code for family in own}:
+        beyond = None
+    document = proof_document(variant, registry, told, pack, as_of, own, beyond)
+    families = [*own, *(beyond.families if beyond else ())]
     failing = [family for family in families if family.outcome == "violation"]
     open_ones = [family for family in families if family.outcome == "undetermined"]
     cited = exchange.values.get(column.code, ())

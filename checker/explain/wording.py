@@ -1,7 +1,8 @@
 """Say the steps of a proof in sentences, made of the labels that the pack gives its terms."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from rdflib import RDF, RDFS, Graph, Literal
@@ -56,9 +57,12 @@ LIES_NOT: Text = {"nl": "{a} is niet {how} {b}", "en": "{a} is not {how} {b}"}
 class Wording:
     """The sentences about one exchange in a graph."""
 
-    def __init__(self, graph: Graph, pack: Pack, node: Node) -> None:
+    def __init__(
+        self, graph: Graph, pack: Pack, node: Node, names: Mapping[Node, Text] = MappingProxyType({})
+    ) -> None:  # fmt: skip
         self.graph, self.node = graph, node
         self._columns = {column.property: column.label for column in pack.columns}
+        self._given = names
         self._names: dict[tuple[Node, str], str] = {}
 
     def fact(self, triple: Triple) -> Text:
@@ -80,7 +84,7 @@ class Wording:
         return f"{self.name(subject, language)}{' ' if _is_verb(predicate) else ' – '}{said}"
 
     def _is_own(self, subject: Node) -> bool:
-        return subject == self.node or (subject, RDF.type, GS.Run) in self.graph
+        return (subject == self.node and subject not in self._given) or (subject, RDF.type, GS.Run) in self.graph
 
     def _is_column(self, predicate: Node) -> bool:
         return predicate in self._columns
@@ -97,6 +101,8 @@ class Wording:
         return self._names[node, language]
 
     def _name(self, node: Node, language: str) -> str:
+        if node in self._given:
+            return self._given[node][language]
         if isinstance(node, Literal):
             return self._literal(node, language)
         ground = self.graph.value(node, GS.versionOf)

@@ -1,7 +1,7 @@
 """Put the different onward transfers of a registry to the judge, beside its flows, each once."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from checker.collection import without_collection
 from checker.flows.flows import EVER, Flow, Flows, Own
 from checker.flows.parts import JUDGED, Seen, parts
 from checker.judge.engine import validate
-from checker.judge.facts import RUN, law
+from checker.judge.facts import RUN, Triple, law
 from checker.judge.fast import available
 from checker.pack import Pack, Rule
 from checker.vocabulary import GS, code, instances
@@ -23,6 +23,8 @@ Fact = tuple[Node, Node]
 """A property and its value."""
 BATCH = 5_000
 """Transfers in one graph: bounds memory."""
+TRANSFER = f"{RUN}/transfer/"
+"""What the node of a transfer starts with."""
 FEW = 200
 """Transfers and flows below which making the faster engine ready takes longer than it saves."""
 
@@ -96,21 +98,29 @@ class Transfers:
 
     def node(self, place: int) -> URIRef:
         """Return the node of the transfer at this place among those that are asked together."""
-        return URIRef(f"{RUN}/transfer/{place}")
+        return URIRef(f"{TRANSFER}{place}")
 
-    def tell(self, graph: Graph, node: URIRef, transfer: Transfer) -> None:
-        """Write a transfer into a graph."""
+    def before(self, transfer: Transfer) -> list[URIRef]:
+        """Return the flows that can make a difference to a transfer, by their nodes; see `of`."""
+        return [
+            node
+            for ((_, taker, _, datum), _), node in self.nodes.items()
+            if transfer.giver in (None, taker) and transfer.datum in (None, datum)
+        ]
+
+    def told(self, node: URIRef, transfer: Transfer) -> Iterator[Triple]:
+        """Yield what is told of a transfer at this node."""
         of = self.parts
-        graph.add((node, RDF.type, JUDGED))
+        yield node, RDF.type, JUDGED
         for column, value in ((of.giver, transfer.giver), (of.data, transfer.datum), (of.aim, transfer.aim)):
             if value is not None:
-                graph.add((node, column.property, value))
+                yield node, column.property, value
         if transfer.last is not None:
-            graph.add((node, of.last.property, Literal(date.fromordinal(max(transfer.last, 1)))))
+            yield node, of.last.property, Literal(date.fromordinal(max(transfer.last, 1)))
         for own in transfer.own:
-            graph.add((node, GS.ownFlow, self.nodes[own]))
+            yield node, GS.ownFlow, self.nodes[own]
         for (_, prop), outcome in zip(of.told, transfer.outcomes, strict=True):
-            graph.add((node, prop, self._results[outcome]))
+            yield node, prop, self._results[outcome]
 
     def _tell_flow(self, node: URIRef, own: Own) -> None:
         (giver, taker, aim, datum), first = own
@@ -125,7 +135,8 @@ class Transfers:
     def _ask(self, transfers: Sequence[Transfer]) -> None:
         told = Graph()
         for place, transfer in enumerate(transfers):
-            self.tell(told, self.node(place), transfer)
+            for triple in self.told(self.node(place), transfer):
+                told.add(triple)
         for place, answer in enumerate(self._quickly(told, len(transfers)) or self._plainly(told, len(transfers))):
             self.answers[transfers[place]] = answer
 

@@ -162,7 +162,9 @@ def _form(step: Shown, thing: str) -> Any:
     """Return all that is shown of a step but the name of a thing."""
     below = tuple(_form(inner, thing) for inner in step.steps)
     cited = tuple((source["iri"], source["certainty"]) for source in step.sources)
-    return step.kind, step.text.replace(thing, "…"), step.reason, step.see is None, cited, below
+    # Within the name of another thing it starts small.
+    text = step.text.replace(thing, "…").replace(f"{thing[:1].lower()}{thing[1:]}", "…")
+    return step.kind, text, step.reason, step.see is None, cited, below
 
 
 def _substance(step: Shown) -> bool:
