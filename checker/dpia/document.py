@@ -6,6 +6,7 @@ from typing import Any
 from rdflib import OWL, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, SKOS
 
+from checker.collection import without_collection
 from checker.dpia.cells import Shown, columns
 from checker.dpia.facts import Chosen, Facts, facts
 from checker.dpia.tables import Row, rows, tables_of
@@ -18,6 +19,7 @@ SCHEMA = "grondslag-dpia/1"
 Document = dict[str, Any]
 
 
+@without_collection()
 def prepare(report: Report, checked: Checked, chosen: Chosen) -> Document:
     """Return the assessment of exchanges that a check judged: what is known of them, and the questions left.
 

@@ -8,8 +8,9 @@ from datetime import date
 from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 
-from checker.judge.engine import validate
-from checker.judge.facts import case, exchange_node
+from checker.judge.engine import found_of, validate
+from checker.judge.facts import exchange_node
+from checker.judge.graph import Settled
 from checker.model import Exchange, Finding, Judgement, Text
 from checker.pack import Pack, pack_judging
 from checker.repair.checked import Cells
@@ -63,8 +64,7 @@ def facts(chosen: Chosen, pack: Pack, as_of: date) -> Facts:
     Raises GrondslagError where the pack has no prescan, or its shapes cannot be run.
     """
     assessing, shapes = pack_judging(GS.Assessed, pack)
-    graph = case(chosen.exchanges, pack, as_of)
-    validate(graph, pack)
+    graph = found_of(chosen.exchanges, pack, as_of)
     named = _names(chosen.exchanges)
     exchanges, found = {}, {}
     codes = _Codes(graph)
@@ -81,7 +81,7 @@ def facts(chosen: Chosen, pack: Pack, as_of: date) -> Facts:
             found[iri] = finding
             _tell_finding(graph, node, iri, finding, codes)
     validate(graph, assessing, shapes)
-    return Facts(graph, pack, exchanges, found)
+    return Facts(Settled(graph), pack, exchanges, found)
 
 
 class _Codes:

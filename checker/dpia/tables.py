@@ -8,10 +8,11 @@ from rdflib import Graph, URIRef
 from rdflib.query import ResultRow
 from rdflib.term import Node
 
-from checker.dpia.cells import Numbered, Shown, told
+from checker.dpia.cells import Numbered, Place, Shown, told
 from checker.dpia.facts import Facts
 from checker.explain.steps import provisions
 from checker.judge.graph import View
+from checker.judge.planned import planned
 from checker.model import Source, Text
 from checker.vocabulary import GS, SH, code, instances
 
@@ -39,18 +40,25 @@ def rows(facts: Facts, table: URIRef, shown: Sequence[Shown], numbered: Numbered
     """
     graph = facts.graph
     found: dict[Any, Row] = {}
-    for solution in View(graph).query(_query(graph, table)):
+    known: dict[tuple[int, Node | None], tuple[Place, Text] | None] = {}
+
+    def cell(place: int, value: Node | None) -> tuple[Place, Text] | None:
+        if (place, value) not in known:
+            known[place, value] = told(facts, value, shown[place], numbered)
+        return known[place, value]
+
+    for solution in View(graph).query(planned(query_of(graph, table))):
         if not isinstance(solution, ResultRow):
             raise TypeError("the query of a table is a SELECT")
         values: dict[str, Node] = {name: value for name, value in solution.asdict().items() if value is not None}
-        cells = [told(facts, values.get(column.variable), column, numbered) for column in shown]
+        cells = [cell(place, values.get(column.variable)) for place, column in enumerate(shown)]
         key = tuple(None if column.gathers else cell for column, cell in zip(shown, cells, strict=True))
         keyed = tuple(() if cell is None else tuple(cell[1].items()) for cell in key)
         order = int(str(values.get("order", 0)))
         row = found.setdefault((order, keyed), Row(order, [{} for _ in shown]))
-        for cell, kept in zip(cells, row.cells, strict=True):
-            if cell is not None:
-                kept[cell[0]] = cell[1]
+        for one, kept in zip(cells, row.cells, strict=True):
+            if one is not None:
+                kept[one[0]] = one[1]
         _trace(facts, values, row)
     made = _joined(found.values(), [column.joins for column in shown])
     return sorted(made, key=lambda row: (row.order, [sorted(cell) for cell in row.cells]))
@@ -73,7 +81,8 @@ def _joined(rows: Iterable[Row], joins: Sequence[bool]) -> Iterable[Row]:
     return found.values()
 
 
-def _query(graph: Graph, table: URIRef) -> str:
+def query_of(graph: Graph, table: URIRef) -> str:
+    """Return the query of a table, with the prefixes it is to be read with."""
     declared = sorted(
         (str(graph.value(node, SH.prefix)), str(graph.value(node, SH.namespace)))
         for prefixes in graph.objects(table, SH.prefixes)

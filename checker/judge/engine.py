@@ -59,6 +59,16 @@ def _judged(exchanges: Sequence[Exchange], pack: Pack, as_of: date) -> Iterator[
         yield from _judgements(exchanges, graph, results, pack)
 
 
+def found_of(exchanges: Sequence[Exchange], pack: Pack, as_of: date) -> Graph:
+    """Return a new graph of the pack, these exchanges and all that its rules derive of them."""
+    engine = quick(pack, as_of) if len(exchanges) >= FEW else None
+    graph = law(pack, as_of) if engine is not None else Graph()
+    if engine is None or engine.run(exchanges, all_shapes(pack), graph) is None:
+        graph = case(exchanges, pack, as_of)
+        validate(graph, pack)
+    return graph
+
+
 def judge_plainly(exchanges: Sequence[Exchange], pack: Pack, as_of: date) -> Iterator[Judgement]:
     """Yield the judgement of pySHACL on each exchange, all of them in one graph: what any faster way must equal."""
     graph = case(exchanges, pack, as_of)

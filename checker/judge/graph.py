@@ -4,7 +4,7 @@ from collections.abc import Generator
 from functools import cache
 from typing import Any
 
-from rdflib import Graph
+from rdflib import Graph, URIRef
 from rdflib.namespace import NamespaceManager
 from rdflib.paths import Path
 from rdflib.plugins.sparql import prepareQuery
@@ -37,6 +37,7 @@ class Settled(Graph):
         """Remember what is asked of this graph."""
         super().__init__(graph.store, graph.identifier)
         self._known: dict[tuple[Any, Any], list[Any]] = {}
+        self._known_of: dict[tuple[Any, Any], list[Any]] = {}
 
     def objects(self, subject: Any = None, predicate: Any = None, unique: bool = False) -> Generator[Any, None, None]:
         """Yield the objects of a subject and a predicate."""
@@ -46,6 +47,15 @@ class Settled(Graph):
         if key not in self._known:
             self._known[key] = list(super().objects(subject, predicate))
         return (value for value in self._known[key])
+
+    def subjects(self, predicate: Any = None, object: Any = None, unique: bool = False) -> Generator[Any, None, None]:  # noqa: A002
+        """Yield the subjects of a predicate and an object."""
+        key = predicate, object
+        if not isinstance(object, Node) or not isinstance(predicate, URIRef):
+            return super().subjects(predicate, object, unique)
+        if key not in self._known_of:
+            self._known_of[key] = list(super().subjects(predicate, object))
+        return (node for node in self._known_of[key])
 
 
 class _FullNames(NamespaceManager):
@@ -76,6 +86,11 @@ def prepared(text: str) -> Query:
 
 @cache
 def _prepared(text: str) -> Query:
+    return simplified(text)
+
+
+def simplified(text: str) -> Query:
+    """Return a query as rdflib reads it, without the parts that do nothing."""
     query = prepareQuery(text)
     traverse(query.algebra, visitPost=_simplified)
     return query

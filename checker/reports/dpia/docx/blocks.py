@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from docx.document import Document
@@ -53,6 +54,10 @@ class Writer:
         numbers = [int(node.get(qn("w:id"), "0")) for node in document.element.body.iter(qn("w:bookmarkStart"))]
         self._marks = max(numbers, default=0)
         self._drawn = 0
+
+    @cached_property
+    def _in_a_cell(self) -> str:
+        return str(self.document.styles[page.CELL].style_id)
 
     def text(self, text: str, style: str) -> Paragraph:
         """Write a paragraph."""
@@ -169,7 +174,8 @@ class Writer:
 
     def _cell(self, cell: Any, text: str, *, head: bool, change: str, first: bool) -> None:
         paragraph = cell.paragraphs[0]
-        paragraph.style = self.document.styles[page.CELL]
+        # Given by its id: looked up by name, the styles would be gone through for each cell of a table.
+        paragraph._p.style = self._in_a_cell
         if change and first:
             paragraph.add_run(f"{word(change, self.language)}: ").bold = True
         paragraph.add_run(clean(text) or ("" if head else "–")).bold = head
