@@ -35,7 +35,8 @@ def violating(document: dict[str, Any]) -> int:
     return int(document["summary"]["verdicts"]["violation"])
 
 
-@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_worked_case(language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "datasets").symlink_to(ROOT / "datasets")

@@ -16,10 +16,8 @@ CASE = ("docs/nl/verantwoording-praktijk.md", "docs/en/audit-case.md")
 """What the commands of these give is tested in test_audit_case.py."""
 
 
-LONG = [pytest.param(page, marks=pytest.mark.long) for page in PAGES if page not in (*CASE, "README.md")]
-
-
-@pytest.mark.parametrize("page", ["README.md", *LONG])
+@pytest.mark.long
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in CASE])
 def test_commands_of(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every `grondslag` line runs without an error (0, or 1: something to report), beside what the page made."""
     monkeypatch.chdir(tmp_path)

@@ -163,7 +163,10 @@ def test_a_full_disk_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert result.exit_code == 2 and not (tmp_path / "a.csv").exists()
 
 
-def test_a_killed_run_leaves_no_half_and_the_next_gives_all(tmp_path: Path, cache: Path) -> None:
+def test_a_killed_run_leaves_no_half_and_the_next_gives_all(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(large, "lot_size", lambda memory: 5_000)
     source, output = tmp_path / "registry.parquet", tmp_path / "a.csv"
     frame = pandas.concat([pandas.read_csv(PLANNED, dtype=str).fillna("")] * 600)
     frame["kenmerk"] = [f"{number:05}" for number in range(len(frame))]

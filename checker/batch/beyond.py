@@ -1,26 +1,27 @@
 """What goes beyond each exchange of registries that stream: first their flows, then, in another reading, answers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
-from rdflib.term import Node
 
 from checker.batch.answers import Answer, Answers
 from checker.batch.encode import Encoder, Lexicon
 from checker.batch.lots import Stream
+from checker.batch.seen import Sight, sight
+from checker.batch.transfers import alone, transfers_of
 from checker.errors import GrondslagError
-from checker.flows import Beyond, Flows, Seen, Viewer
+from checker.flows import Beyond, Flows, Viewer
+from checker.flows.transfers import Outcomes
 from checker.model import Exchange, Judgement
 from checker.pack import Pack, Rule
-from checker.plan.footprints import listed_column
-from checker.plan.outline import listed_terms
-from checker.plan.plan import WORD
 from checker.plan.rows import Numbers, Rows, distinct
-from checker.terms.cellreader import Cell, CellReader
+from checker.terms.cellreader import CellReader
 from checker.terms.columns import Layout
 
-NOTHING = Cell()
+BITS = 62
+"""Rules in a word."""
 
 
 @dataclass(eq=False)
@@ -41,25 +42,62 @@ class Overlook:
             before: the number of the answer on each by itself.
             known: these answers.
         """
-        seen, of_row, _ = view(rows, self.pack, self.beyond.viewer)
-        if not all(map(self.beyond.transfers.flows.holds, seen)):
-            raise GrondslagError(
-                "Het register is tijdens de toets veranderd; er is niets getoetst. Toets een register dat tijdens de"
-                " toets niet verandert.",
-                "The registry changed during the check; nothing was checked. Check a registry that does not change"
-                " during the check.",
-            )
-        numbers, first = distinct([of_row, before])
-        cases = [(seen[one], known.all[answer]) for one, answer in zip(of_row[first], before[first], strict=True)]
-        said = self.beyond.rules([(one, self.beyond.told(answer.outcomes)) for one, answer in cases])
+        seen = sight(rows, self.pack, self.beyond.viewer)
+        told = [self.beyond.told(answer.outcomes) for answer in known.all]
+        said = self._said(seen, before, told)
+        numbers, first = distinct([before, *said])
         found = np.empty(len(first), dtype=np.int64)
-        for at, (answer, rules) in enumerate(zip(before[first].tolist(), said, strict=True)):
-            key = (answer, rules)
+        for at, place in enumerate(first.tolist()):
+            rules = frozenset(self._rules(said[:, place]))
+            key = (int(before[place]), rules)
             if key not in self._numbers:
                 self._numbers[key] = len(self.answers.all)
-                self.answers.all.append(self._answer(known.all[answer], rules))
+                self.answers.all.append(self._answer(known.all[key[0]], rules))
             found[at] = self._numbers[key]
         return found[numbers]
+
+    def _said(self, seen: Sight, before: Numbers, told: Sequence[Outcomes]) -> Numbers:
+        """Return for each exchange the rules that have something to say, as bits in words."""
+        transfers = self.beyond.transfers
+        flows, where, flow = seen.flows()
+        spans = [transfers.flows.spans.get(one) for one in flows]
+        if None in spans:
+            raise _changed()
+        own = np.zeros(len(seen.giver), dtype=bool)
+        own[seen.exchange[where[alone(seen, where, flow, [span for span in spans if span is not None])]]] = True
+        asked, exchange, number = transfers_of(seen, np.flatnonzero(~own), before, told, transfers)
+        transfers.ask(asked)
+        words = np.array([self._bits(transfers.answers[one].rules) for one in asked], dtype=np.int64)
+        said = np.zeros((self._width, len(before)), dtype=np.int64)
+        for at in range(self._width if len(asked) else 0):
+            np.bitwise_or.at(said[at], exchange, words[number, at])
+        # Where an exchange may be taken to come before itself, it is looked at by itself.
+        rest = np.flatnonzero(own).tolist()
+        cases = [(seen.seen(place), told[int(before[place])]) for place in rest]
+        for place, rules in zip(rest, self.beyond.rules(cases), strict=True):
+            said[:, place] = self._bits(rules)
+        return said
+
+    @cached_property
+    def _order(self) -> dict[Rule, int]:
+        """The place of each rule that may have something to say."""
+        return {rule: at for at, rule in enumerate(self.beyond.own.rules.values())}
+
+    @property
+    def _width(self) -> int:
+        return -(-len(self._order) // BITS)
+
+    def _bits(self, rules: Iterable[Rule]) -> list[int]:
+        words = [0] * self._width
+        for rule in rules:
+            word, bit = divmod(self._order[rule], BITS)
+            words[word] |= 1 << bit
+        return words
+
+    def _rules(self, words: Numbers) -> Iterator[Rule]:
+        for rule, at in self._order.items():
+            if int(words[at // BITS]) >> at % BITS & 1:
+                yield rule
 
     def on(self, exchanges: Sequence[Exchange], judged: Sequence[Judgement]) -> list[Judgement]:
         """Return the judgements on exchanges, each with what goes beyond the exchange."""
@@ -88,53 +126,14 @@ def read_flows(streams: Sequence[Stream], layouts: Sequence[Layout], reader: Cel
         encoder = Encoder(reader, part, lexicons)
         for lot in stream.read(wanted):
             columns = [lot.columns[place].dictionary_encode() for place in wanted]
-            seen, _, times = view(encoder.encode(columns).rows, pack, viewer)
-            for one, count in zip(seen, times, strict=True):
-                flows.add(one, count)
+            flows.put(sight(encoder.encode(columns).rows, pack, viewer).spans())
     return flows
 
 
-def view(rows: Rows, pack: Pack, viewer: Viewer) -> tuple[list[Seen], Numbers, list[int]]:
-    """Return what is seen of exchanges, each different once; by exchange its number; and how many see the same."""
-    of = viewer.parts
-    columns = [rows.columns[column.code] for column in of.columns if column.code in rows.columns]
-    keys = [column.numbers for column in columns]
-    if rows.sets is not None:
-        keys.append(rows.sets.numbers)
-    numbers, first = distinct(keys)
-    terms = _terms(rows, pack)
-    listed = listed_column(pack)
-    found = []
-    for row in first.tolist():
-        cells = {column.code: _cell(rows, column.code, row) for column in of.columns}
-        data = cells[of.data.code]
-        named = (*data.values, *data.groups)
-        if rows.sets is not None and listed is not None and listed.code == of.data.code:
-            named += terms[int(rows.sets.numbers[row])]
-        giver, taker, aim, start, end = (
-            next(iter(cells[column.code].values), None) for column in (of.giver, of.taker, of.aim, of.first, of.last)
-        )
-        found.append(viewer.compose(giver, taker, aim, named, bool(data.unread), start, end))
-    return found, numbers, np.bincount(numbers, minlength=len(found)).tolist()
-
-
-def _cell(rows: Rows, code: str, row: int) -> Cell:
-    column = rows.columns.get(code)
-    return NOTHING if column is None else column.meanings[int(column.numbers[row])]
-
-
-def _terms(rows: Rows, pack: Pack) -> list[tuple[Node, ...]]:
-    """Return the terms of each set."""
-    if rows.sets is None:
-        return []
-    every = listed_terms(pack)
-    found: list[tuple[Node, ...]] = []
-    for mask in rows.sets.terms.tolist():
-        named: list[Node] = []
-        for at, word in enumerate(mask):
-            while word:
-                lowest = word & -word
-                named.append(every[at * WORD + lowest.bit_length() - 1])
-                word ^= lowest
-        found.append(tuple(named))
-    return found
+def _changed() -> GrondslagError:
+    return GrondslagError(
+        "Het register is tijdens de toets veranderd; er is niets getoetst. Toets een register dat tijdens de toets niet"
+        " verandert.",
+        "The registry changed during the check; nothing was checked. Check a registry that does not change during the"
+        " check.",
+    )

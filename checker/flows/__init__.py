@@ -8,6 +8,6 @@ the flows; its answers are joined to every exchange. Which columns, outcomes and
 
 from checker.flows.beyond import Beyond, with_flows
 from checker.flows.flows import Flows
-from checker.flows.parts import Seen, Viewer, judging, reported
+from checker.flows.parts import Seen, Viewer, day, judging, reported
 
-__all__ = ["Beyond", "Flows", "Seen", "Viewer", "judging", "reported", "with_flows"]
+__all__ = ["Beyond", "Flows", "Seen", "Viewer", "day", "judging", "reported", "with_flows"]

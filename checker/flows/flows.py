@@ -60,19 +60,14 @@ class Flows:
         for datum in seen.data:
             self._put((seen.giver, seen.taker, seen.aim, datum), span)
 
-    def join(self, other: "Flows") -> None:
-        """Add the flows of other exchanges."""
-        for flow, span in other.spans.items():
+    def put(self, spans: Iterable[tuple[Flow, Span]]) -> None:
+        """Add flows, each with when its exchanges ran."""
+        for flow, span in spans:
             self._put(flow, span)
 
     def _put(self, flow: Flow, span: Span) -> None:
         known = self.spans.get(flow)
         self.spans[flow] = span if known is None else known | span
-
-    def holds(self, seen: Seen) -> bool:
-        """Tell whether exchanges of which this is seen can be among those that were added."""
-        taker = seen.taker
-        return taker is None or all((seen.giver, taker, seen.aim, datum) in self.spans for datum in seen.data)
 
     def own(self, seen: Seen, datum: Node) -> Own | None:
         """Return the flow that consists of one such exchange alone, where it might be taken to come before itself."""

@@ -105,6 +105,10 @@ class Viewer:
         for member, group in pack.graph.subject_objects(GS.group):
             self._members[group] = self._members.get(group, frozenset()) | {member}
 
+    def members(self, term: Node) -> frozenset[Node]:
+        """Return the data that a term stands for: those of a group, or itself."""
+        return self._members.get(term, frozenset((term,)))
+
     def seen(self, exchange: Exchange) -> Seen:
         """Return what is seen of an exchange."""
         of = self.parts
@@ -113,23 +117,16 @@ class Viewer:
             return next(iter(exchange.values.get(column.code, ())), None)
 
         named = (*exchange.values.get(of.data.code, ()), *exchange.values.get(of.data.group_code(), ()))
+        data = frozenset(datum for term in named for datum in self.members(term))
         unread = any(cell.column == of.data.code for cell in exchange.unread)
-        return self.compose(one(of.giver), one(of.taker), one(of.aim), named, unread, one(of.first), one(of.last))
-
-    def compose(
-        self, giver: Node | None, taker: Node | None, aim: Node | None, named: tuple[Node, ...], unread: bool,
-        first: Node | None, last: Node | None,
-    ) -> Seen:  # fmt: skip
-        """Return what is seen of these values. An end before its own start is no end."""
-        data: frozenset[Node] = frozenset()
-        for term in named:
-            data |= self._members.get(term, frozenset((term,)))
-        start, end = _day(first), _day(last)
+        start, end = day(one(of.first)), day(one(of.last))
         if start is not None and end is not None and end < start:
+            # An end before its own start is no end.
             end = None
-        return Seen(giver, taker, aim, data, unread or not data, start, end)
+        return Seen(one(of.giver), one(of.taker), one(of.aim), data, unread or not data, start, end)
 
 
-def _day(value: Node | None) -> date | None:
+def day(value: Node | None) -> date | None:
+    """Return the day that a value stands for; None if it is none."""
     found = value.value if isinstance(value, Literal) else None
     return found if isinstance(found, date) else None

@@ -1,9 +1,13 @@
 """Put the different onward transfers of a registry to the judge, beside its flows, each once."""
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.term import Node
@@ -16,6 +20,9 @@ from checker.judge.facts import RUN, Triple, law
 from checker.judge.fast import available
 from checker.pack import Pack, Rule
 from checker.vocabulary import GS, code, instances
+
+if TYPE_CHECKING:
+    from checker.judge.fast import Fast
 
 Outcomes = tuple[str, ...]
 """How an exchange itself was judged, by the families that the pack names, in their order."""
@@ -66,7 +73,6 @@ class Transfers:
             node = self.nodes[own] = URIRef(f"{RUN}/flow/{len(self.nodes)}")
             self._flows[node] = own[0]
             self._tell_flow(node, own)
-        self._derived = False
 
     def of(self, seen: Seen, outcomes: Outcomes) -> tuple[Transfer, ...]:
         """Return the transfers of exchanges of which this is seen, and that were themselves judged so."""
@@ -133,56 +139,59 @@ class Transfers:
             self.graph.add((node, of.first.property, Literal(date.fromordinal(first))))
 
     def _ask(self, transfers: Sequence[Transfer]) -> None:
-        told = Graph()
-        for place, transfer in enumerate(transfers):
-            for triple in self.told(self.node(place), transfer):
-                told.add(triple)
+        told = [triple for place, one in enumerate(transfers) for triple in self.told(self.node(place), one)]
         for place, answer in enumerate(self._quickly(told, len(transfers)) or self._plainly(told, len(transfers))):
             self.answers[transfers[place]] = answer
 
-    def _plainly(self, told: Graph, size: int) -> list[Answer]:
+    def _plainly(self, told: Iterable[Triple], size: int) -> list[Answer]:
         """Have pySHACL judge: what any faster way must equal."""
         for triple in told:
             self.graph.add(triple)
         results = validate(self.graph, self.pack, self.shapes)
         nodes = [self.node(place) for place in range(size)]
-        found = [self._answer(results.get(node, set()), self.graph, node) for node in nodes]
+        found = [_answer(results.get(node, set()), self.graph.predicate_objects(node)) for node in nodes]
         for node in nodes:
             self.graph.remove((node, None, None))
         return found
 
-    def _quickly(self, told: Graph, size: int) -> list[Answer] | None:
+    def _quickly(self, told: Sequence[Triple], size: int) -> list[Answer] | None:
         """Have the faster engine judge, where it is installed and worth its start; nothing where it declines."""
         if not available() or size + len(self.nodes) < FEW:
             return None
-        from checker.judge.fast import Fast, Inexact
+        from checker.judge.fast import Inexact
 
+        engine = self._engine
         try:
-            if not self._derived:
-                # What follows from the flows alone, once and not with every lot of transfers.
-                first = Fast(self.graph)
-                if not first.covers(self.shapes):
-                    return None
-                for triple in first.run(self.shapes, ())[1]:
-                    self.graph.add(triple)
-                self._engine, self._derived = Fast(self.graph), True
-            if not self._engine.covers(self.shapes):
+            if engine is None or not engine.covers(self.shapes):
                 return None
-            spoken, derived = self._engine.run(self.shapes, told)
+            spoken, derived = engine.run(self.shapes, told)
         except Inexact:
             return None
-        for triple in derived:
-            told.add(triple)
+        facts: dict[Node, list[Fact]] = defaultdict(list)
+        for node, prop, value in chain(told, derived):
+            facts[node].append((prop, value))
         rules = self.pack.rules
-        return [
-            self._answer({rules[one] for one in spoken.get(node, ()) if one in rules}, told, node)
-            for node in (self.node(place) for place in range(size))
-        ]
+        nodes = [self.node(place) for place in range(size)]
+        return [_answer({rules[one] for one in spoken.get(node, ()) if one in rules}, facts[node]) for node in nodes]
 
-    def _answer(self, rules: set[Rule], graph: Graph, node: URIRef) -> Answer:
-        """Keep an answer; what was derived only where there is a message to be made of it."""
-        facts = sorted(graph.predicate_objects(node), key=str) if any(rule.message for rule in rules) else ()
-        return Answer(frozenset(rules), tuple(facts))
+    @cached_property
+    def _engine(self) -> "Fast | None":
+        """The faster engine, which holds what follows from the flows alone; nothing where it does not cover all."""
+        from checker.judge.fast import Fast, Inexact
+
+        engine = Fast(self.graph)
+        try:
+            if engine.covers(self.shapes):
+                engine.keep(engine.run(self.shapes, ())[1])
+                return engine
+        except Inexact:
+            pass
+        return None
+
+
+def _answer(rules: set[Rule], facts: Iterable[Fact]) -> Answer:
+    """Return an answer, with what was derived only where there is a message to be made of it."""
+    return Answer(frozenset(rules), tuple(sorted(facts, key=str)) if any(rule.message for rule in rules) else ())
 
 
 def _place(last: date | None, starts: Sequence[int]) -> int | None:

@@ -100,7 +100,7 @@ class SparkCheck:
         for source in self.sources:
             parts = _mapped(source.frame, executor.flowing(luggage, source.registry), executor.FLOWS)
             for row in parts.collect():
-                found.join(pickle.loads(row["flows"]))
+                found.put(pickle.loads(row["flows"]).spans.items())
         return found
 
     def _luggage(self, answers: Mapping[str, Any], flows: Flows | None = None) -> Luggage:

@@ -78,6 +78,13 @@ class Fast:
                 facts = [_triple(quad, spellings) for quad in derived if names is None or quad.predicate in names]
         return found, facts
 
+    def keep(self, triples: Iterable[Triple]) -> None:
+        """Have the law hold these too, as what follows from it alone. Raises Inexact; see `run`."""
+        with self._lock:
+            more = [_quad(triple, self._spellings) for triple in triples]
+            self._law = [*(self._law or ()), *more]
+            self._store.extend(more)
+
     def _prepared(self, shapes: Graph) -> _Prepared | None:
         if id(shapes) not in self._known:
             # The graph is kept with it, so that no other graph gets the same identity.
