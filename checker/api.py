@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker.decisions import check_decisions, leaning_on
+from checker.decisions import leaning_on_register
 from checker.document import document, registry
 from checker.errors import GrondslagError
 from checker.explain import Explainer
@@ -163,7 +163,7 @@ def pack_of(request: Request) -> Pack:
     pack = load_pack(request.pack) if isinstance(request.pack, str) else request.pack
     if request.decisions is None or pack.beside:
         return pack
-    return leaning_on(check_decisions(request.decisions, pack, request.day), pack)
+    return leaning_on_register(request.decisions, pack, request.day)
 
 
 def read_table(registry: str, pack: Pack, sheet: str | None = None) -> Table:

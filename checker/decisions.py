@@ -12,9 +12,9 @@ from rdflib.namespace import SKOS
 
 from checker.judge.decisions import Decision, judge_decisions
 from checker.judge.wording import quote
-from checker.model import LANGUAGES
+from checker.model import LANGUAGES, Table
 from checker.pack import Pack, load_pack, pack_judging
-from checker.pack.schema import read_schemes
+from checker.pack.schema import Given, read_schemes
 from checker.readers.registry import read_registry
 from checker.resources import DEFAULT_PACK
 from checker.terms import read_exchanges
@@ -35,17 +35,39 @@ def check_decisions(
 
     Raises GrondslagError where the register or pack cannot be read.
     """
+    return _checked(register, pack, as_of, sheet)[1]
+
+
+def leaning_on_register(register: Path, pack: Pack, as_of: date) -> Pack:
+    """Return a pack that also knows the decisions in a register, and names it; see `leaning_on`.
+
+    Raises GrondslagError where the register cannot be read.
+    """
+    table, found = _checked(register, pack, as_of)
+    return leaning_on(found, pack, Given(table.source, table.sha256, len(found)))
+
+
+def _checked(
+    register: str | Path, pack: str | Pack, as_of: date | None, sheet: str | None = None
+) -> tuple[Table, list[Decision]]:
     judging, shapes = pack_judging(GS.Decision, load_pack(pack) if isinstance(pack, str) else pack)
     known = {name for column in judging.columns for name in (column.code, *column.headers, *column.synonyms)}
-    read = read_exchanges(read_registry(register, sheet=sheet, known=known), judging)
-    return judge_decisions(read.exchanges, repeated_terms(read, judging), judging, shapes, as_of or date.today())
+    table = read_registry(register, sheet=sheet, known=known)
+    read = read_exchanges(table, judging)
+    found = judge_decisions(read.exchanges, repeated_terms(read, judging), judging, shapes, as_of or date.today())
+    return table, found
 
 
-def leaning_on(decisions: Sequence[Decision], pack: Pack) -> Pack:
+def leaning_on(decisions: Sequence[Decision], pack: Pack, given: Given | None = None) -> Pack:
     """Return a pack that also knows these decisions, as terms of the lists that are to hold them.
 
     A decision without an identifier is left out: nothing can name it. Of several with one identifier, which is a fault
     of each, the first stands for all.
+
+    Args:
+        decisions: the decisions.
+        pack: the pack.
+        given: the register that they were read from, for a report to name.
     """
     schemes = sorted(pack.graph.subjects(GS.holds, GS.Decision), key=str)
     known = Graph()
@@ -66,7 +88,7 @@ def leaning_on(decisions: Sequence[Decision], pack: Pack) -> Pack:
         graph.add(triple)
     told = "\n".join(sorted(" ".join(node.n3() for node in triple) for triple in known))
     digest = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
-    return replace(pack, graph=graph, schemes=read_schemes(graph, pack.columns), beside=digest)
+    return replace(pack, graph=graph, schemes=read_schemes(graph, pack.columns), beside=digest, given=given)
 
 
 def decisions_document(decisions: Sequence[Decision]) -> dict[str, Any]:

@@ -103,6 +103,7 @@ def _document(
         },
         "as_of": as_of.isoformat(),
         "registries": list(registries),
+        **({"decisions": dict(vars(pack.given))} if pack.given else {}),
         "summary": {
             "verdicts": _count([(c.verdict, c.times) for c in counted], [v.code for v in reversed(pack.verdicts)]),
             "families": {

@@ -87,6 +87,8 @@ def test_what_streams_leans_on_decisions_as_a_whole_check_does(suffix: str, tmp_
     rows.to_csv(source, index=False) if suffix == "csv" else rows.to_parquet(source, index=False)
     run(source, "--decisions", DECISIONS, "-o", tmp_path / "a.csv", "-o", tmp_path / "a.jsonl")
     report = check_all([str(source)], Request(pack, DAY, decisions=DECISIONS))
+    run(source, "--decisions", DECISIONS, "-o", tmp_path / "a.md")
+    assert "decisions.csv · besluiten: 4" in (tmp_path / "a.md").read_text(encoding="utf-8")
     assert (tmp_path / "a.csv").read_text() == report.verdicts.to_csv(index=False, lineterminator="\n")
     lines = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text().splitlines()]
     assert lines == report.document["exchanges"]

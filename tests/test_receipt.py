@@ -1,5 +1,6 @@
 """A receipt: the same bytes for the same check, the same outcomes when it is replayed, and every change seen."""
 
+import hashlib
 import json
 import shutil
 import struct
@@ -112,6 +113,9 @@ def test_the_decisions_that_exchanges_lean_on_are_kept(tmp_path: Path) -> None:
     found = verified(receipt)
     assert found["same"] and found["to_the_letter"]
     with zipfile.ZipFile(receipt) as archive:
+        named = json.loads(archive.read("report.json"))["decisions"]
+        sha256 = hashlib.sha256(decisions.read_bytes()).hexdigest()
+        assert named == {"source": str(decisions), "sha256": sha256, "decisions": 4}
         assert archive.read("decisions.csv") == decisions.read_bytes()
         assert b"AF101" in archive.read("report.json")
 

@@ -112,6 +112,16 @@ class Verdict:
     label: Text
 
 
+@dataclass(frozen=True)
+class Given:
+    """A register of decisions that was given with a check."""
+
+    source: str
+    sha256: str
+    decisions: int
+    """How many it holds."""
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Pack:
     """A pack as the checker works by it; `graph` holds all its triples."""
@@ -137,6 +147,8 @@ class Pack:
     """What it judges beside exchanges, by class: kept out of `graph`."""
     beside: str = ""
     """The hash of what was given beside the pack to judge by; it is in `graph`."""
+    given: Given | None = None
+    """The register of decisions that it was read from."""
 
 
 def read_schema(graph: Graph, pack: URIRef, sha256: str, apart: dict[URIRef, Graph]) -> Pack:

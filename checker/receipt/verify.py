@@ -23,8 +23,8 @@ from checker.reports.stored import read_report
 from checker.resources import built_in_packs
 
 SCHEMA = "grondslag-verification/1"
-HELD = ("waivers", "baseline")
-"""What findings may be held against: parts of a receipt, and of its report."""
+HELD = ("waivers", "baseline", "decisions")
+"""What is read beside registries: parts of a receipt, and of its report."""
 
 
 def verify(receipt: Path) -> dict[str, Any]:

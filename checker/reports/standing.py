@@ -14,7 +14,10 @@ YAML = (".yaml", ".yml")
 
 
 def facts(document: Document, language: str) -> Iterator[tuple[str, str]]:
-    """Yield what a summary says of waivers and baseline, each with its name; nothing of a check without them."""
+    """Yield what a summary says of decisions, waivers and baseline, each with its name, where they were given."""
+    if given := document.get("decisions"):
+        named = {"source": one_line(given["source"], LONGEST_NAME), "sha": given["sha256"][:12]}
+        yield word("decisions_given", language), word("decisions_told", language, n=given["decisions"], **named)
     if waivers := document.get("waivers"):
         source = one_line(waivers["source"], LONGEST_NAME)
         faulty = sum(any(f["severity"] != "info" for f in entry["findings"]) for entry in waivers["entries"])

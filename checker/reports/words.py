@@ -190,6 +190,8 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Each proposal was judged by the same rules. “No finding” is no judgement that the exchange is allowed,"
         " and a proposal is no legal advice.",
     },
+    "decisions_given": {"nl": "Besluiten", "en": "Decisions"},
+    "decisions_told": {"nl": "{source} · besluiten: {n} · {sha}", "en": "{source} · decisions: {n} · {sha}"},
     "decisions_title": {"nl": "Toetsing van besluiten", "en": "Check of decisions"},
     "no_decisions": {"nl": "Het bestand bevat geen besluiten.", "en": "The file holds no decisions."},
     "decisions_note": {

@@ -61,8 +61,10 @@ def main() -> None:
     """Check the small registry again, and write every form of its report."""
     from checker import check
 
-    report = check(HERE / "small.csv", as_of=AS_OF)
+    decisions = HERE.parent / "rules" / "decisions.csv"
+    report = check(HERE / "small.csv", as_of=AS_OF, decisions=decisions)
     report.document["registries"][0]["source"] = "small.csv"
+    report.document["decisions"]["source"] = decisions.name
     STORED.write_text(report.to_json(), encoding="utf-8")
     for old in GOLDEN.glob("*.txt"):
         old.unlink()

@@ -164,7 +164,7 @@ def test_the_graph_answers_questions(small: Report) -> None:
     document = small.document
     version, hashes = (
         document["generator"]["version"],
-        (document["pack"]["sha256"], document["registries"][0]["sha256"]),
+        [document[part]["sha256"] for part in ("pack", "decisions")] + [document["registries"][0]["sha256"]],
     )
     assert run == sorted((document["as_of"], hash_, version) for hash_ in hashes)
 

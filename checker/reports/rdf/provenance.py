@@ -7,6 +7,7 @@ from checker.reports.rdf.nodes import Node, day, digest, iri_of, ref, texts
 def run(document: Document) -> Node:
     """Return the run that made the report. Another run, or the same one with other options, is another node."""
     inputs = [registry_iri(registry) for registry in document["registries"]]
+    inputs += [_decisions_iri(given) for given in _given(document)]
     # A report does not know the hour it was made, so that the same input gives the same bytes.
     return {
         "@id": iri_of("run", digest(document)),
@@ -18,7 +19,7 @@ def run(document: Document) -> Node:
 
 
 def used(document: Document) -> list[Node]:
-    """Return what was used: the software, the pack and the registries, each with its version or hash."""
+    """Return what was used: the software, the pack, the registries and the decisions, each with its version or hash."""
     pack, generator = document["pack"], document["generator"]
     registries = {
         registry_iri(registry): {
@@ -45,12 +46,31 @@ def used(document: Document) -> list[Node]:
             "schema:sha256": pack["sha256"],
         },
         *registries.values(),
+        *(
+            {
+                "@id": _decisions_iri(given),
+                "@type": "prov:Entity",
+                "dct:title": given["source"],
+                "schema:sha256": given["sha256"],
+                "schema:numberOfItems": given["decisions"],
+            }
+            for given in _given(document)
+        ),
     ]
 
 
 def registry_iri(registry: Document) -> str:
     """Return the IRI of a registry: of the bytes of its file."""
     return iri_of("registry", registry["sha256"])
+
+
+def _given(document: Document) -> list[Document]:
+    """Return the register of decisions that exchanges lean on, if one was given."""
+    return [document["decisions"]] if "decisions" in document else []
+
+
+def _decisions_iri(given: Document) -> str:
+    return iri_of("decisions", given["sha256"])
 
 
 def _software(document: Document) -> str:
