@@ -118,7 +118,8 @@ def _finding(finding: Document, document: Document, language: str) -> Iterator[s
     if waiver := standing.waiver_of(finding, language):
         yield f"  {word('waived', language)} {escaped(waiver)}."
     if finding["follows_from"]:
-        yield f"  {word('caused', language)}: {', '.join(finding['follows_from'])}."
+        source = f" {word('source', language)}: {_sources(finding, language)}." if finding["sources"] else ""
+        yield f"  {word('caused', language)}: {', '.join(finding['follows_from'])}.{source}"
         return
     remedy = escaped(one_line(finding["remedy"][language], 2_000))
     yield f"  {word('remedy', language)}: {remedy} {word('source', language)}: {_sources(finding, language)}."

@@ -244,6 +244,8 @@ def _listed(key: str, findings: list[Document], language: str) -> RenderableType
         mark = Text(MARKS[finding["severity"]], style=_style(finding["severity"]))
         told = Text.assemble((finding["rule"] + " ", "bold"), *_marks(finding, language), finding["message"][language])
         grid.add_row(mark, told)
+        if finding["sources"]:
+            grid.add_row("", Text(f"{word('source', language)} {_sources(finding, language)}", style="dim"))
         if waiver := standing.waiver_of(finding, language):
             grid.add_row("", Text(f"{word('waived', language)} {waiver}", style="dim"))
     return Padding(grid, (1, 0, 0, 0))
