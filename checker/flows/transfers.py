@@ -164,7 +164,8 @@ class Transfers:
         try:
             if engine is None or not engine.covers(self.shapes):
                 return None
-            spoken, derived = engine.run(self.shapes, told)
+            worded = {rule.iri for rule in self.pack.rules.values() if rule.message}
+            spoken, derived = engine.run(self.shapes, told, spoken=worded)
         except Inexact:
             return None
         facts: dict[Node, list[Fact]] = defaultdict(list)

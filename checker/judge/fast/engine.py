@@ -53,13 +53,14 @@ class Fast:
             return self._prepared(shapes) is not None
 
     def run(
-        self, shapes: Graph, triples: Iterable[Triple], wanted: Collection[Node] | None = None
+        self, shapes: Graph, triples: Iterable[Triple], wanted: Collection[Node] | None = None,
+        spoken: Collection[URIRef] | None = None,
     ) -> tuple[dict[URIRef, set[URIRef]], list[Triple]]:  # fmt: skip
         """Run the rules and shapes of a graph over exchanges, beside the law.
 
         Returns the shapes that have something to say, by node (those with an IRI), and what the rules derived, each
-        triple once; of these only the ones with a wanted predicate, where such are given. Afterwards the store holds
-        the law alone.
+        triple once; of these only the ones with a wanted predicate, and about a node of which one of the `spoken` shapes
+        has something to say, where such are given. Afterwards the store holds the law alone.
 
         Raises:
             Inexact: one of the values is not the same to oxigraph as to rdflib; pySHACL can judge these.
@@ -74,8 +75,13 @@ class Fast:
             with _in_one_sentence(), self._added(triples, spellings) as added:
                 derived = list(self._derive(prepared.rules, added))
                 found = self._find(prepared.checks, spellings)
-                names = None if wanted is None else {to_ox(predicate) for predicate in wanted}
-                facts = [_triple(quad, spellings) for quad in derived if names is None or quad.predicate in names]
+                if wanted is not None:
+                    names = {to_ox(predicate) for predicate in wanted}
+                    derived = [quad for quad in derived if quad.predicate in names]
+                if spoken is not None:
+                    nodes = {to_ox(node) for node, said in found.items() if not said.isdisjoint(spoken)}
+                    derived = [quad for quad in derived if quad.subject in nodes]
+                facts = [_triple(quad, spellings) for quad in derived]
         return found, facts
 
     def keep(self, triples: Iterable[Triple]) -> None:
