@@ -37,6 +37,12 @@ def pack() -> Pack:
 
 
 @pytest.fixture
+def plainly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have pySHACL judge exchanges of any number, as it does where the faster engine is not installed."""
+    monkeypatch.setattr("checker.judge.engine.quick", lambda *_: None)
+
+
+@pytest.fixture
 def small_is_large(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Have small registries stream as large ones do, in several lots, with a cache of their own."""
     monkeypatch.setattr(large, "LARGE_ROWS", 10)

@@ -16,7 +16,7 @@ import pytest
 from rdflib import Graph, Literal
 
 from checker.decisions import check_decisions, leaning_on
-from checker.judge.engine import judge, validate
+from checker.judge.engine import judge_plainly, validate
 from checker.judge.facts import case, exchange_node
 from checker.model import Exchange
 from checker.pack import Pack, load_pack
@@ -65,7 +65,7 @@ def yielded() -> dict[Path, set[str]]:
     """The codes of the findings on each example."""
     found: dict[Path, set[str]] = defaultdict(set)
     for day, rows in exchanges().items():
-        judged = judge([exchange for _, exchange in rows], pack(), day)
+        judged = judge_plainly([exchange for _, exchange in rows], pack(), day)
         for (path, _), judgement in zip(rows, judged, strict=True):
             found[path] |= {finding.rule for finding in judgement.findings}
     return found

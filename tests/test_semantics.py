@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from checker import check
 from checker.pack import Pack, load_pack
 
+pytestmark = pytest.mark.usefixtures("plainly")
+"""What is compared is the judge of record; test_engines.py holds the faster engine against it."""
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 
 

@@ -32,8 +32,8 @@ BATCH = 5_000
 """Transfers in one graph: bounds memory."""
 TRANSFER = f"{RUN}/transfer/"
 """What the node of a transfer starts with."""
-FEW = 200
-"""Transfers and flows below which making the faster engine ready takes longer than it saves."""
+FEW = 60
+"""Transfers and flows below which making the faster engine ready takes longer than it saves; once it is, it serves."""
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ class Transfers:
 
     def _quickly(self, told: Sequence[Triple], size: int) -> list[Answer] | None:
         """Have the faster engine judge, where it is installed and worth its start; nothing where it declines."""
-        if not available() or size + len(self.nodes) < FEW:
+        if not available() or ("_engine" not in vars(self) and size + len(self.nodes) < FEW):
             return None
         from checker.judge.fast import Inexact
 

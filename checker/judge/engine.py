@@ -20,7 +20,7 @@ from checker.judge.findings import findings
 from checker.judge.graph import Settled, View
 from checker.judge.outcomes import outcomes
 from checker.judge.questions import ask
-from checker.judge.quick import FEW, quick
+from checker.judge.quick import quick
 from checker.judge.shapes import all_shapes
 from checker.model import Exchange, Judgement
 from checker.pack import Pack, Rule
@@ -50,7 +50,7 @@ def judge(exchanges: Iterable[Exchange], pack: Pack, as_of: date) -> Iterator[Ju
 
 
 def _judged(exchanges: Sequence[Exchange], pack: Pack, as_of: date) -> Iterator[Judgement]:
-    engine = quick(pack, as_of) if len(exchanges) >= FEW else None
+    engine = quick(pack, as_of, len(exchanges))
     graph = law(pack, as_of) if engine is not None else Graph()
     results = engine.run(exchanges, all_shapes(pack), graph) if engine is not None else None
     if results is None:
@@ -61,7 +61,7 @@ def _judged(exchanges: Sequence[Exchange], pack: Pack, as_of: date) -> Iterator[
 
 def found_of(exchanges: Sequence[Exchange], pack: Pack, as_of: date) -> Graph:
     """Return a new graph of the pack, these exchanges and all that its rules derive of them."""
-    engine = quick(pack, as_of) if len(exchanges) >= FEW else None
+    engine = quick(pack, as_of, len(exchanges))
     graph = law(pack, as_of) if engine is not None else Graph()
     if engine is None or engine.run(exchanges, all_shapes(pack), graph) is None:
         graph = case(exchanges, pack, as_of)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from functools import lru_cache
 from itertools import chain
 
 from rdflib import Graph, URIRef
@@ -14,8 +13,10 @@ from checker.judge.shapes import all_shapes
 from checker.model import Exchange
 from checker.pack import Pack, Rule
 
-FEW = 200
+FEW = 20
 """Different exchanges below which making the engine ready takes longer than it saves."""
+MOST_READY = 4
+"""Engines that are kept ready in a process."""
 
 
 class Quick:
@@ -58,10 +59,25 @@ class Quick:
         return {node: {rules[one] for one in spoken if one in rules} for node, spoken in found.items()}
 
 
-@lru_cache(maxsize=2)
-def quick(pack: Pack, as_of: date) -> Quick | None:
-    """Return the faster engine for a pack on a day, or nothing where there is none that covers its shapes."""
+def quick(pack: Pack, as_of: date, size: int) -> Quick | None:
+    """Return the faster engine for a pack on a day, or nothing where none covers its shapes or it is not worth it.
+
+    Args:
+        pack: the pack.
+        as_of: the run date.
+        size: the number of different exchanges; few are not worth making it ready, but once it is, it is for any.
+    """
     if not available():
         return None
-    engine = Quick(pack, law(pack, as_of))
-    return engine if engine.covers(all_shapes(pack)) else None
+    key = (pack, as_of)
+    if key not in _ready:
+        if size < FEW:
+            return None
+        engine = Quick(pack, law(pack, as_of))
+        while len(_ready) >= MOST_READY:
+            _ready.pop(next(iter(_ready)), None)
+        _ready[key] = engine if engine.covers(all_shapes(pack)) else None
+    return _ready[key]
+
+
+_ready: dict[tuple[Pack, date], Quick | None] = {}

@@ -59,8 +59,8 @@ class Fast:
         """Run the rules and shapes of a graph over exchanges, beside the law.
 
         Returns the shapes that have something to say, by node (those with an IRI), and what the rules derived, each
-        triple once; of these only the ones with a wanted predicate, and about a node of which one of the `spoken` shapes
-        has something to say, where such are given. Afterwards the store holds the law alone.
+        triple once; of these only the ones with a wanted predicate, and about a node of which one of the `spoken`
+        shapes has something to say, where such are given. Afterwards the store holds the law alone.
 
         Raises:
             Inexact: one of the values is not the same to oxigraph as to rdflib; pySHACL can judge these.
