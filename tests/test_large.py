@@ -96,6 +96,19 @@ def test_what_streams_leans_on_decisions_as_a_whole_check_does(suffix: str, tmp_
     assert set(check_all([str(source)], Request(pack, DAY)).verdicts["agreement"]) == {"undetermined"}
 
 
+def test_the_page_of_examples_draws_their_chains_and_says_so(tmp_path: Path) -> None:
+    source = tmp_path / "registry.csv"
+    rows = pandas.read_csv(ROOT / "onward" / "OT101" / "fail-longer-chain.csv", dtype=str).fillna("")
+    rows = pandas.concat([rows] * 10).drop(columns=["as_of", "also"])
+    rows["id"] = [f"E{number}" for number in range(len(rows))]
+    rows.to_csv(source, index=False)
+    run(source, "-o", tmp_path / "a.html")
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    drawn = page.partition('class="chains"')[2].partition("</section>")[0]
+    assert "CIZ" in drawn and "Nederlandse Zorgautoriteit" in drawn
+    assert "Dit zijn alleen de ketens van de voorbeelden" in drawn and "uitwisselingen</button>" not in drawn
+
+
 @pytest.mark.parametrize("fault", ['a,"b"c,d', "too,few", "\r", "\n"])
 def test_csv_that_is_not_plain_is_read_whole(fault: str, tmp_path: Path) -> None:
     source = tmp_path / "registry.csv"
