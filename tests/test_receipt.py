@@ -1,6 +1,5 @@
 """A receipt: the same bytes for the same check, the same outcomes when it is replayed, and every change seen."""
 
-import hashlib
 import json
 import shutil
 import struct
@@ -114,8 +113,8 @@ def test_the_decisions_that_exchanges_lean_on_are_kept(tmp_path: Path) -> None:
     assert found["same"] and found["to_the_letter"]
     with zipfile.ZipFile(receipt) as archive:
         named = json.loads(archive.read("report.json"))["decisions"]
-        sha256 = hashlib.sha256(decisions.read_bytes()).hexdigest()
-        assert named == {"source": str(decisions), "sha256": sha256, "decisions": 4}
+        hashed = sha256(decisions.read_bytes()).hexdigest()
+        assert named == {"source": str(decisions), "sha256": hashed, "decisions": 4}
         assert archive.read("decisions.csv") == decisions.read_bytes()
         assert b"AF101" in archive.read("report.json")
 
@@ -125,6 +124,23 @@ def test_the_decisions_that_exchanges_lean_on_are_kept(tmp_path: Path) -> None:
     assert not verified(rewritten(receipt, tmp_path / "adopted.zip", adopt))["whole"]
     taken = run("check", registry, "--decisions", decisions, "--receipt", decisions)
     assert taken.exit_code == 2
+
+
+def test_the_report_in_a_receipt_can_be_compared(folder: Path, tmp_path: Path) -> None:
+    receipt, report = folder / "receipt.zip", tmp_path / "report.json"
+    with zipfile.ZipFile(receipt) as archive:
+        report.write_bytes(archive.read("report.json").replace(b"2026-11-23", b"2026-11-24", 1))
+    said = run("diff", receipt, report, "--format", "json")
+    assert said.exit_code == 0 and json.loads(said.stdout)["causes"] == ["date"]
+
+    def put_away(parts: dict[str, bytes]) -> None:
+        parts["report.json"] = parts["report.json"].replace(b"\"E1\"", b"\"E9\"")
+
+    (tmp_path / "no.zip").write_bytes(b"PK\x03\x04 no zip file")
+    changed = rewritten(receipt, tmp_path / "changed.zip", put_away)
+    for name, told in ((changed, "grondslag verify"), (tmp_path / "no.zip", "is no receipt")):
+        said = run("diff", name, report, "--lang", "en")
+        assert said.exit_code == 2 and said.stdout == "" and told in said.stderr and said.stderr.count("\n") == 1
 
 
 def test_the_manifest_is_told_in_prov(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,8 +18,8 @@ FORMATS = ("text", "markdown", "html", "json")
 
 @click.command()
 @plainly
-@click.argument("old", metavar="OUD.json")
-@click.argument("new", metavar="NIEUW.json")
+@click.argument("old", metavar="OUD")
+@click.argument("new", metavar="NIEUW")
 @named_form_option(FORMATS)
 @output
 @fail_on_option
@@ -29,6 +30,11 @@ def diff(old: str, new: str, form: str | None, output: Path | None, lang: str, f
     Voorbeeld / example:
       grondslag diff vorige.json rapport.json
       grondslag diff vorige.json rapport.json -o verschil.html
+      grondslag diff vorige.zip rapport.zip
+
+    \b
+    Elk is een rapport (JSON) of een toetsdossier, waaruit het rapport wordt gelezen.
+    Each is a report (JSON) or a receipt, of which the report is read.
 
     \b
     Uitgangscode 1: er kwam een bevinding bij op of boven --fail-on; 0: niet; 2: kon niet vergelijken.
@@ -36,14 +42,7 @@ def diff(old: str, new: str, form: str | None, output: Path | None, lang: str, f
     """
     kind = form_for(form, output, FORMATS, [old, new])
     # Loaded here, so that --help and a wrong option answer at once.
-    from checker.readers.source import open_source
-    from checker.reports.stored import whole_report
-
-    documents = []
-    for name in (old, new):
-        source = open_source(name)
-        documents.append(whole_report(source.name, source.data).document)
-    found = difference(documents[0], documents[1], (old, new))
+    found = difference(_document(old), _document(new), (old, new))
     if kind == "json":
         write(as_json(found), output)
     else:
@@ -53,3 +52,16 @@ def diff(old: str, new: str, form: str | None, output: Path | None, lang: str, f
         write(to_form(found, kind, lang, seen.width, seen.colour), output)
     met = {GIVES.get(severity, "") for severity in arisen(found)}
     sys.exit(1 if met.intersection(FAIL_ON[fail_on]) else 0)
+
+
+def _document(name: str) -> dict[str, Any]:
+    """Return the report in a file, or in the receipt that the file is."""
+    from checker.readers.source import STANDARD_INPUT, open_source
+    from checker.receipt.manifest import REPORT
+    from checker.receipt.unpack import is_zip, report_in
+    from checker.reports.stored import whole_report
+
+    if name != STANDARD_INPUT and is_zip(Path(name)):
+        return whole_report(f"{name}: {REPORT}", report_in(Path(name))).document
+    source = open_source(name)
+    return whole_report(source.name, source.data).document

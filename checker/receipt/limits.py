@@ -5,6 +5,8 @@ from checker.errors import GrondslagError
 MOST_BYTES = 2 * 1024**3
 """All parts together, unpacked."""
 MOST_PARTS = 5_000
+MOST_REPORT = 256 * 1024**2
+"""Bytes of a report that is read out of a receipt: as of one that lies beside it."""
 MOST_TEXT = 64 * 1024**2
 """Bytes of the manifest and of the list of hashes, which are read whole."""
 

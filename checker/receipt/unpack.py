@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from checker.errors import GrondslagError
-from checker.receipt.limits import MOST_BYTES, MOST_PARTS, MOST_TEXT, too_large
-from checker.receipt.manifest import MANIFEST, SUMS, Manifest, Part, broken, from_json, sums
+from checker.receipt.limits import MOST_BYTES, MOST_PARTS, MOST_REPORT, MOST_TEXT, too_large
+from checker.receipt.manifest import MANIFEST, REPORT, SUMS, Manifest, Part, broken, from_json, sums
 
 BLOCK = 1 << 20
+ZIP = b"PK\x03\x04"
+"""What a zip file starts with."""
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
@@ -44,11 +46,8 @@ def unpack(receipt: Path, folder: Path) -> Unpacked:
     name = str(receipt)
     try:
         with zipfile.ZipFile(receipt) as archive:
-            entries = _entries(archive, name)
-            manifest_bytes = _text(archive, entries, MANIFEST, name)
-            manifest = from_json(name, manifest_bytes)
-            _require_safe([part.path for part in manifest.parts], name)
-            if _text(archive, entries, SUMS, name) != sums(manifest, hashlib.sha256(manifest_bytes).hexdigest()):
+            entries, manifest, is_as_summed = _head(archive, name)
+            if not is_as_summed:
                 # One of the two was changed, and the hashes do not tell which.
                 return Unpacked(manifest, folder, (Change(MANIFEST, "changed"),))
             changes = _parts(archive, entries, manifest, folder)
@@ -59,6 +58,48 @@ def unpack(receipt: Path, folder: Path) -> Unpacked:
     named = {part.path for part in manifest.parts} | {MANIFEST, SUMS}
     added = [Change(path, "added") for path in sorted(entries.keys() - named)]
     return Unpacked(manifest, folder, (*changes, *added))
+
+
+def is_zip(file: Path) -> bool:
+    """Return whether a file is a zip file by its first bytes, as a receipt is; not one that cannot be read."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(len(ZIP)) == ZIP
+    except OSError:
+        return False
+
+
+def report_in(receipt: Path) -> bytes:
+    """Return the bytes of the report in a receipt, which are as its manifest says; no other part is looked at.
+
+    Raises GrondslagError where it is no receipt, is cut short, is too large, or the report was changed.
+    """
+    name = str(receipt)
+    try:
+        with zipfile.ZipFile(receipt) as archive:
+            entries, manifest, is_as_summed = _head(archive, name)
+            part = next(part for part in manifest.parts if part.path == REPORT)
+            data = _text(archive, entries, part.path, name, MOST_REPORT)
+    except OSError as error:
+        raise _unreadable(name) from error
+    except _UNREADABLE as error:
+        raise _no_zip(name) from error
+    if not is_as_summed or hashlib.sha256(data).hexdigest() != part.sha256:
+        raise GrondslagError(
+            f"{name}: het rapport in dit toetsdossier is gewijzigd; grondslag verify {name} zegt wat er anders is.",
+            f"{name}: the report in this receipt was changed; grondslag verify {name} tells what differs.",
+        )
+    return data
+
+
+def _head(archive: zipfile.ZipFile, name: str) -> tuple[dict[str, zipfile.ZipInfo], Manifest, bool]:
+    """Return the entries of a receipt, its manifest, and whether the list of hashes fits that."""
+    entries = _entries(archive, name)
+    manifest_bytes = _text(archive, entries, MANIFEST, name)
+    manifest = from_json(name, manifest_bytes)
+    _require_safe([part.path for part in manifest.parts], name)
+    told = sums(manifest, hashlib.sha256(manifest_bytes).hexdigest())
+    return entries, manifest, _text(archive, entries, SUMS, name) == told
 
 
 def _entries(archive: zipfile.ZipFile, name: str) -> dict[str, zipfile.ZipInfo]:
@@ -91,12 +132,14 @@ def _require_safe(paths: list[str], name: str) -> None:
         raise broken(name, _shown(twice[0]))
 
 
-def _text(archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo], path: str, name: str) -> bytes:
+def _text(
+    archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo], path: str, name: str, most: int = MOST_TEXT
+) -> bytes:  # fmt: skip
     if path not in entries:
         raise broken(name, path)
     with archive.open(entries[path]) as file:
-        data = file.read(MOST_TEXT + 1)
-    if len(data) > MOST_TEXT:
+        data = file.read(most + 1)
+    if len(data) > most:
         raise too_large(name)
     return data
 
