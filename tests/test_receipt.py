@@ -1,9 +1,11 @@
 """A receipt: the same bytes for the same check, the same outcomes when it is replayed, and every change seen."""
 
 import json
+import shlex
 import shutil
 import struct
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from hashlib import sha256
@@ -20,7 +22,11 @@ from checker import api
 from checker.cli import main
 from checker.document import document
 from checker.pack import load
+from checker.pack.folders import pack_files
 from checker.receipt import limits
+from checker.receipt.compared_law import command
+from checker.receipt.manifest import from_json
+from checker.reports.verification_text import verification_text
 
 ROOT = Path(__file__).resolve().parent.parent
 AS_OF = "2026-11-23"
@@ -134,7 +140,7 @@ def test_the_report_in_a_receipt_can_be_compared(folder: Path, tmp_path: Path) -
     assert said.exit_code == 0 and json.loads(said.stdout)["causes"] == ["date"]
 
     def put_away(parts: dict[str, bytes]) -> None:
-        parts["report.json"] = parts["report.json"].replace(b"\"E1\"", b"\"E9\"")
+        parts["report.json"] = parts["report.json"].replace(b'"E1"', b'"E9"')
 
     (tmp_path / "no.zip").write_bytes(b"PK\x03\x04 no zip file")
     changed = rewritten(receipt, tmp_path / "changed.zip", put_away)
@@ -263,6 +269,28 @@ def test_another_engine_and_another_pack_are_told(folder: Path, tmp_path: Path) 
     assert isinstance(found["engine"], dict)
     assert found["engine"]["then"] == "0.0.1" != found["engine"]["now"]
     assert "grondslag 0.0.1 →" in run("verify", tmp_path / "older.zip").output
+
+
+@pytest.mark.long
+def test_another_pack_points_to_what_that_means(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    """The command that is told can be run as it stands; a pack of one's own builds on the installed one anyway."""
+    monkeypatch.chdir(tmp_path)
+    run("check", folder / "register.csv", "--as-of", AS_OF, "--receipt", "a receipt.zip")
+    monkeypatch.setattr(
+        "checker.receipt.verify.pack_files", lambda name: (name, {p: d + b"#" for p, d in pack_files(name)[1].items()})
+    )
+    found = verified(Path("a receipt.zip"))
+    installed: Any = found["installed_pack"]
+    assert not installed["same"] and installed["impact"] in verification_text(found, "en")
+    unpack, impact = (shlex.split(part) for part in installed["impact"].split(" && "))
+    subprocess.run([sys.executable, *unpack[1:]], check=True)
+    told = json.loads(run(*impact[1:], "--format", "json", "--no-cache").stdout)
+    assert (told["exchanges"], told["changed"]) == (2, 0)
+    with zipfile.ZipFile(folder / "receipt.zip") as archive:
+        manifest = from_json("", archive.read("manifest.json"))
+    assert command(Path("receipt.zip"), manifest, frozenset({"ontology"})) == ""
 
 
 def test_a_large_registry_keeps_a_table_of_all_exchanges(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

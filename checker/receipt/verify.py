@@ -15,6 +15,7 @@ from checker.errors import GrondslagError
 from checker.pack.folders import pack_files
 from checker.pack.load import pack_digest
 from checker.receipt.compare import MOST_TOLD, Difference, differences, table_differences
+from checker.receipt.compared_law import command
 from checker.receipt.manifest import PACK, REPORT, VERDICTS, broken, versions
 from checker.receipt.replay import replay, stored_packs
 from checker.receipt.unpack import Change, Unpacked, unpack
@@ -41,7 +42,7 @@ def verify(receipt: Path) -> dict[str, Any]:
             stored = read_report(f"{receipt}: {REPORT}", (unpacked.folder / REPORT).read_bytes())
             unpacked = replace(unpacked, changes=_contradictions(str(receipt), unpacked, stored))
         document = _head(receipt, unpacked)
-        return document if unpacked.changes else document | _replayed(unpacked, stored)
+        return document if unpacked.changes else document | _replayed(receipt, unpacked, stored)
 
 
 @contextmanager
@@ -97,14 +98,14 @@ def _contradictions(name: str, unpacked: Unpacked, report: Report) -> tuple[Chan
     return tuple(Change(path, "changed") for path in dict.fromkeys(changed))
 
 
-def _replayed(unpacked: Unpacked, stored: Report) -> dict[str, Any]:
+def _replayed(receipt: Path, unpacked: Unpacked, stored: Report) -> dict[str, Any]:
     report, verdicts = replay(unpacked)
     now = _as_named(report.document, stored.document)
     found = list(islice(_differences(stored.document, now, unpacked, verdicts), MOST_TOLD + 1))
     counts = now.get("sampled", {}).get("exchanges", len(now["exchanges"]))
     return {
         "ok": not found,
-        "installed_pack": _installed(unpacked),
+        "installed_pack": _installed(receipt, unpacked),
         "labels": {key: stored.document["labels"][key] for key in ("families", "verdicts", "outcomes", "scopes")},
         "exchanges": counts,
         "same": not found,
@@ -135,8 +136,11 @@ def _as_named(now: dict[str, Any], then: dict[str, Any]) -> dict[str, Any]:
     return json.loads(json.dumps(told))  # type: ignore[no-any-return]
 
 
-def _installed(unpacked: Unpacked) -> dict[str, Any]:
-    """Return in which files the packs that ship with the package differ from those in the receipt."""
+def _installed(receipt: Path, unpacked: Unpacked) -> dict[str, Any]:
+    """Return in which files the packs that ship with the package differ from those in the receipt.
+
+    Where they do, also the command that says what that means for the registry.
+    """
     stored = {part.path.removeprefix(f"{PACK}/"): part.sha256 for part in unpacked.manifest.of("pack")}
     here: dict[str, str] = {}
     for folder in built_in_packs():
@@ -147,4 +151,7 @@ def _installed(unpacked: Unpacked) -> dict[str, Any]:
     ours = {path.split("/")[0] for path in here}
     kept = {path: sha for path, sha in stored.items() if path.split("/")[0] in ours}
     differing = sorted(path for path in here.keys() | kept.keys() if here.get(path) != kept.get(path))
-    return {"same": not differing, "files": differing}
+    if not differing:
+        return {"same": True, "files": []}
+    shipped = frozenset(folder.name for folder in built_in_packs())
+    return {"same": False, "files": differing, "impact": command(receipt, unpacked.manifest, shipped)}

@@ -4,6 +4,11 @@ from collections.abc import Iterable
 from io import StringIO
 
 from rich.console import Console, RenderableType
+from rich.text import Text
+
+
+class Unbroken(Text):
+    """A line that is never broken, so that it can be copied."""
 
 
 def printed(parts: Iterable[RenderableType], width: int, colour: bool) -> str:
@@ -14,5 +19,5 @@ def printed(parts: Iterable[RenderableType], width: int, colour: bool) -> str:
         highlight=False, markup=False, emoji=False, legacy_windows=False,
     )  # fmt: skip
     for part in parts:
-        console.print(part)
+        console.print(part, soft_wrap=isinstance(part, Unbroken))
     return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))

@@ -7,7 +7,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from checker.reports.console import printed
+from checker.reports.console import Unbroken, printed
 from checker.reports.parts import day
 from checker.reports.text import plain
 
@@ -50,6 +50,10 @@ WORDS: dict[str, dict[str, str]] = {
         " dat uit het dossier.",
         "en": "The pack that ships with grondslag is another than that in the receipt, in {n} files: {files}. The check"
         " was made by that of the receipt.",
+    },
+    "impact": {
+        "nl": "Wat dat voor dit register uitmaakt, zegt:",
+        "en": "What that means for this registry is told by:",
     },
     "same": {
         "nl": "✓ Opnieuw getoetst, {n} uitwisselingen: dezelfde oordelen, uitkomsten en bevindingen{letter}.",
@@ -106,6 +110,9 @@ def _parts(document: dict[str, Any], language: str) -> Iterator[RenderableType]:
     files = ", ".join(installed["files"][:5]) + (" …" if len(installed["files"]) > 5 else "")
     key = "same_pack" if installed["same"] else "other_pack"
     yield _line(_word(key, language, n=len(installed["files"]), files=files))
+    if impact := installed.get("impact"):
+        yield _line(_word("impact", language))
+        yield Unbroken(f"  {plain(impact, LONGEST)}")
     yield ""
     letter = _word("letter" if document["to_the_letter"] else "no_letter", language)
     yield Text(_word("same" if document["same"] else "differs", language, n=document["exchanges"], letter=letter))
