@@ -227,6 +227,37 @@ def test_what_is_proposed(pack: Pack) -> None:
         assert all(proposal["reaches"]["verdict"] == "no-objection" for proposal in first), cells
 
 
+def test_the_ground_of_an_overlay_is_proposed_where_the_old_one_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    """Beside the old one for what ran before, in its place too for what started after."""
+    monkeypatch.chdir(tmp_path)
+    lane = ("--sender", "ZORGKANTOOR", "--recipient", "CAK", "--purpose", "eigen-bijdrage", "--from", "2026-11-01")
+    assert CliRunner().invoke(main, ["pack", "new", "new-law", *lane, "--lang", "en"]).exit_code == 0
+    (tmp_path / "new-law" / "end.ttl").write_text(
+        """@prefix gs: <https://w3id.org/grondslag/ns#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+        <https://w3id.org/grondslag/version/wlz-9.1.2-1-g.2015-01-01> gs:validUntil "2026-10-31"^^xsd:date .""",
+        encoding="utf-8",
+    )
+    row = {"sender": "ZORGKANTOOR", "recipient": "CAK", "purpose": "eigen-bijdrage", "ground": "wlz-9.1.2-1-g",
+           "data_categories": "bsn;leveringsvorm", "encrypted": "ja", "authenticated": "ja", "authorised": "ja",
+           }  # fmt: skip
+    rows = [row | {"id": "E1", "start_date": "2025-01-01"}, row | {"id": "E2", "start_date": "2026-11-05"}]
+    report = check(pandas.DataFrame(rows), "new-law", AS_OF)
+    [finding, *_] = report.document["exchanges"][0]["findings"]
+    assert finding["rule"] == "GL101" and "Possible: New law 1." in finding["remedy"]["en"]
+    proposed = [
+        {
+            (change["to"], proposal["reaches"]["verdict"])
+            for proposal in one["proposals"]
+            for change in proposal["changes"]
+        }
+        for one in report.repairs()["exchanges"]
+    ]
+    beside, instead = ("wlz-9.1.2-1-g | new-law-1", "no-objection"), ("new-law-1", "no-objection")
+    assert proposed == [{beside}, {beside, instead}]
+
+
 def test_what_cannot_be_mended_is_said_from_the_facts(pack: Pack) -> None:
     cells = {"recipient": "CAK", "purpose": "marketing", "ground": "", "data_categories": "naam-client"}
     (refused,) = repaired(pack, cells)
