@@ -400,6 +400,21 @@ def test_what_waive_writes_is_what_check_reads(tmp_path: Path, pack: Pack) -> No
     assert (told[0]["reason"], told[0]["owner"], told[0]["approved_by"]) == ("Norm: wordt #herzien", "no", "FG – ëén")
 
 
+@pytest.mark.usefixtures("small_is_large")
+def test_waive_reads_a_large_registry_as_it_streams(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    details = ("--reason", "r", "--owner", "o", "--approved-by", "a", "--until", "2027-03-31", "--as-of", DAY)
+    held, streamed = tmp_path / "held.yaml", tmp_path / "streamed.yaml"
+    with monkeypatch.context() as whole:
+        whole.setattr("checker.cli.streaming.FEW_BYTES", 1_000_000)
+        assert run("waive", PLANNED, "--id", "P06", "--rule", "NZ101", *details, "--waivers", held).exit_code == 0
+    monkeypatch.setattr("checker.api.check_all", None)
+    assert run("waive", PLANNED, "--id", "P06", "--rule", "NZ101", *details, "--waivers", streamed).exit_code == 0
+    assert streamed.read_text(encoding="utf-8") == held.read_text(encoding="utf-8")
+    for words, said in ((("nergens", "NZ101"), "staat niet in het register"), (("P06", "GR101"), "kies uit NZ101")):
+        told = run("waive", PLANNED, "--id", words[0], "--rule", words[1], *details, "--waivers", streamed)
+        assert told.exit_code == 2 and said in told.output
+
+
 def test_waive_keeps_what_stands_in_the_file(tmp_path: Path) -> None:
     for own in (f"# van ons\nwaivers:  # let op{ENTRY}  # het einde", f"waivers:{ENTRY}".replace("\n  ", "\n"),
                 "# leeg\n", "waivers:\n", ""):  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checker.cli.output import to_standard_output, whole
 from checker.cli.receipt import Kept
@@ -75,6 +75,47 @@ def check_streams(
     except NotPlainError:
         return None
     return report
+
+
+def found_in_streams(registries: Sequence[str], identifier: str, request: Request) -> dict[str, Any] | None:
+    """Return the exchanges with an identifier as they stand in a report, of registries that are large and stream.
+
+    Nothing where they are to be held whole. Raises GrondslagError where a registry cannot be read.
+    """
+    from checker.readers.source import expand
+
+    paths = expand(registries)
+    if request.sheet is not None or not any(_may_be_large(Path(path)) for path in paths):
+        return None
+    import numpy as np
+    import pyarrow.compute  # type: ignore[import-untyped]
+
+    from checker.api import load_names, pack_of
+    from checker.batch.check import BatchCheck
+    from checker.batch.findings import Findings
+    from checker.batch.large import lot_size, streams
+    from checker.batch.lots import NotPlainError
+    from checker.document import lay_out
+    from checker.plan.cache import FileCache
+    from checker.terms.columns import known_headers
+
+    pack = pack_of(request)
+    names = load_names(pack, request.mapping, request.parties)
+    found = streams(paths, known_headers(pack, names), lot_size(None))
+    if found is None:
+        return None
+    told = []
+    try:
+        with watching(found) as watch:
+            check = BatchCheck(pack, request.day, names, FileCache(), watch, onward=request.onward)
+            layouts, findings = [check.layout(stream) for stream in found], Findings(check)
+            for checked in check.run(found):
+                is_named = pyarrow.compute.equal(checked.id, identifier).to_numpy(zero_copy_only=False)
+                places = np.flatnonzero(is_named).tolist()
+                told += findings.some(checked, places, layouts[checked.stream])
+    except NotPlainError:
+        return None
+    return {"exchanges": [lay_out(exchange, judgement, {}) for exchange, judgement in told]}
 
 
 def _may_be_large(path: Path) -> bool:

@@ -7,6 +7,7 @@ import click
 
 from checker.cli.options import plainly, registries_argument, requested, run_date
 from checker.cli.output import writable, write
+from checker.cli.streaming import found_in_streams
 from checker.request import Request
 
 FILE = Path("waivers.yaml")
@@ -88,7 +89,8 @@ def waive(
         "until": run_date(until, "--until").isoformat(),
     }
     require_sound(details, request.day)
-    document = check_all(registries, replace(request, pack=pack_of(request))).document
+    known = replace(request, pack=pack_of(request))
+    document = found_in_streams(registries, identifier, known) or check_all(registries, known).document
     new = entries(document, identifier, rule, details, whole_rule)
     write(added(waivers, new), waivers)
     said = {
