@@ -17,7 +17,13 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from checker.cli import main
+from checker.reports.dpia.docx.build import to_docx
 from checker.reports.dpia.docx.package import LARGE
+from checker.reports.dpia.drawing import draw
+from checker.reports.dpia.flows import MOST_ASIDE, MOST_FLOWS, largest
+from checker.reports.dpia.markdown import to_markdown
+from checker.reports.dpia.mermaid import chart
+from checker.reports.dpia.page import to_html
 
 AS_OF = "2026-11-23"
 HEAD = "id,sender,recipient,purpose,ground,data_categories,encrypted,authenticated,authorised,description"
@@ -44,10 +50,12 @@ def written(folder: Path, *rows: str) -> str:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made")
     registry = written(folder, *ROWS)
-    for form, language in (("docx", "nl"), ("html", "nl"), ("md", "nl"), ("json", "nl"), ("html", "en")):
-        name = folder / (f"dpia.{form}" if language == "nl" else f"dpia-{language}.{form}")
-        result = run(registry, "--lang", language, "-o", str(name))
+    for form in ("docx", "json"):
+        result = run(registry, "-o", str(folder / f"dpia.{form}"))
         assert (result.exit_code, result.output) == (0, "")
+    document = json.loads((folder / "dpia.json").read_text(encoding="utf-8"))
+    (folder / "dpia.html").write_text(to_html(document), encoding="utf-8")
+    (folder / "dpia.md").write_text(to_markdown(document), encoding="utf-8")
     return folder
 
 
@@ -103,6 +111,58 @@ def test_the_same_registry_gives_the_same_bytes(made: Path, tmp_path: Path) -> N
     assert (tmp_path / "again.docx").read_bytes() == (made / "dpia.docx").read_bytes()
 
 
+# The drawing of the flows
+
+BOX, ARROW = re.compile(r'p\d+\["([\w .,()“”‘’…–-]|#\d+;)+"\]'), re.compile(r"p\d+ -->\|\d+\| p\d+")
+
+
+def charts(text: str) -> list[list[str]]:
+    return [block.splitlines() for block in re.findall(r"^```mermaid\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)]
+
+
+def test_markdown_draws_the_flows_above_their_table(made: Path) -> None:
+    text = (made / "dpia.md").read_text(encoding="utf-8")
+    ((kind, title, told, *lines),) = charts(text)
+    assert (kind, title.strip()) == ("flowchart LR", "accTitle: Stromen van gegevens")
+    assert "aantal uitwisselingen" in told
+    assert text.index("```mermaid") < text.index("**Tabel 10. Stromen van gegevens**")
+    assert [line for line in lines if not BOX.fullmatch(line.strip()) and not ARROW.fullmatch(line.strip())] == []
+    assert sum("-->" in line for line in lines) == 3 and any('["Zorgkantoor"]' in line for line in lines)
+
+
+@pytest.mark.parametrize("name", [
+    "```", "`x`", '"]; click p1 "javascript:alert(1)"', "%%{init: {}}%%", "<img src=x onerror=alert(1)>", "a\nend\n```",
+    "#quot;#60;script#62;", "_x_ **y** [z](http://w)", "\u202eabc\x00", "p1 --> p2", "@iemand", "x" * 500,
+])  # fmt: skip
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_name_of_a_party_means_anything_in_a_chart(name: str, language: str) -> None:
+    made = chart([(name, "CAK", 1), ("CIZ", name, 2)], "Stromen", language)
+    ((_, _, _, *lines),) = charts(made + "\n")
+    assert len(lines) == 5 and all(BOX.fullmatch(line.strip()) for line in lines[:3])
+    assert all(ARROW.fullmatch(line.strip()) for line in lines[3:])
+
+
+def test_of_many_flows_the_largest_are_drawn_and_the_reader_is_told(made: Path) -> None:
+    flows = [(f"a{n % 30}", f"b{n}", n) for n in range(200)]
+    drawn = largest(flows)
+    assert len(drawn) <= MOST_FLOWS and drawn == tuple(sorted(drawn, key=lambda flow: flow[2]))
+    assert drawn[-1] == flows[-1] and len({other for _, other, _ in drawn}) == MOST_ASIDE
+    assert draw(drawn).startswith(b"\x89PNG")
+    document = json.loads((made / "dpia.json").read_text(encoding="utf-8"))
+    (table,) = [t for part in document["parts"] for s in part["sections"] for t in s["tables"] if t["drawn"]]
+    row = table["rows"][0]
+    table["rows"] = [
+        row | {"cells": [[{"nl": one, "en": one}], [{"nl": other, "en": other}], *row["cells"][2:]]}
+        for one, other, _ in flows
+    ]
+    for told in (to_markdown(document), to_html(document), docx_text(to_docx(document))):
+        assert "Getekend zijn de 24 stromen met de meeste uitwisselingen; alle 200 staan" in told
+
+
+def docx_text(data: bytes) -> str:
+    return "\n".join(paragraphs(docx.Document(io.BytesIO(data))))
+
+
 # Renewing a Word document
 
 
@@ -140,12 +200,13 @@ def test_the_answers_go_along_into_json(made: Path, tmp_path: Path) -> None:
     assert {code: text for code, text in answers.items() if text} == {"7-interests": f"En dit erbij.\n{MINE}"}
 
 
-def test_a_changed_registry_is_marked_where_it_changed(made: Path, tmp_path: Path) -> None:
+def test_a_changed_registry_is_marked_where_it_changed_in_the_same_file(made: Path, tmp_path: Path) -> None:
     registry = written(tmp_path, ROWS[0], ROWS[1].replace("Eerste", "Tweede"), ROWS[2])
     document = docx.Document(str(made / "dpia.docx"))
     answer_below(document, "Wat is het voorstel", MINE)
     document.save(str(tmp_path / "edited.docx"))
-    now = renewed(tmp_path / "edited.docx", registry, tmp_path / "now.docx")
+    # In its own place: the file that is renewed is the one that is written.
+    now = renewed(tmp_path / "edited.docx", registry, tmp_path / "edited.docx")
     (told,) = [text for text in paragraphs(now) if text.startswith("Gewijzigd sinds")]
     assert told.startswith("Gewijzigd sinds 23 november 2026, in: 1. Voorstel.")
     marked = [row.cells for table in now.tables for row in table.rows if row.cells[0].text.startswith("gewijzigd: ")]

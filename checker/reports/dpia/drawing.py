@@ -6,9 +6,9 @@ import warnings
 from collections.abc import Sequence
 from importlib.util import find_spec
 
+from checker.reports.dpia.flows import Flow
 from checker.reports.dpia.words import word
 
-Flow = tuple[str, str, int]
 WIDTH_INCHES = 6.6
 ROW_INCHES = 0.36
 WRAP = 30

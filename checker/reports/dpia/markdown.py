@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from checker.reports.dpia.mermaid import chart
 from checker.reports.dpia.pieces import QuestionView, SectionView, TableView
 from checker.reports.dpia.view import View
 from checker.reports.dpia.words import word
@@ -55,6 +56,10 @@ def _table(table: TableView, language: str) -> Iterator[str]:
             told = zip(table.headings, row, strict=True)
             yield "\n".join(f"- **{escaped(heading)}**: {_line(cell)}" for heading, cell in told if cell)
         return
+    if table.flows:
+        yield chart(table.flows, table.caption, language)
+    if table.undrawn:
+        yield escaped(table.undrawn)
     yield f"**{word('table', language)} {table.number}. {escaped(table.caption)}**"
     if table.note:
         yield f"_{escaped(table.note)}_"

@@ -17,7 +17,9 @@ class TableView:
     changes: tuple[str, ...]
     """Of each row "new", "changed" or nothing."""
     flows: tuple[tuple[str, str, int], ...]
-    """From, to and how many exchanges, of a table that is drawn as well."""
+    """From, to and how many exchanges, of a table that is drawn as well: what is drawn of it."""
+    undrawn: str
+    """That not all of it is drawn, if so."""
     origin: str
     """Where all rows are from, if from the same; else the last column tells."""
     gone: str

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from checker.reports.dpia.flows import Flow, largest
 from checker.reports.dpia.pieces import PartView, QuestionView, SectionView, TableView
 from checker.reports.dpia.words import word
 from checker.reports.parts import day
@@ -115,6 +116,8 @@ class View:
         same = told and len(origins) > 1 and len(set(origins)) == 1
         told = told and not same
         gone = [" – ".join(filter(None, self._cells(row)[:2])) for row in table["gone"]]
+        flows = list(self._flows(table))
+        drawn = largest(flows)
         since = self.document["changes"]["since"] if self.document["changes"] else ""
         return TableView(
             number=self._numbers.get(table["code"], 0),
@@ -128,7 +131,8 @@ class View:
                 for row, origin in zip(table["rows"], origins, strict=True)
             ),
             changes=tuple(row["change"] for row in table["rows"]),
-            flows=tuple(self._flows(table)),
+            flows=drawn,
+            undrawn=word("undrawn", language, n=len(drawn), all=len(flows)) if len(drawn) < len(flows) else "",
             origin=word("all_rows", language, origin=origins[0]) if same else "",
             gone=word("gone", language, day=day(since, language), rows=shortened(gone, language, MOST_GONE))
             if gone
@@ -164,7 +168,7 @@ class View:
         certain = source["certainty_label"][self.language]
         return f"{cited} ({certain})" if certain else str(cited)
 
-    def _flows(self, table: Document) -> Iterator[tuple[str, str, int]]:
+    def _flows(self, table: Document) -> Iterator[Flow]:
         if table["drawn"]:
             for row in table["rows"]:
                 one, other = (row["cells"][place][0][self.language] for place in table["drawn"])

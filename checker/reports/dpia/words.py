@@ -90,6 +90,14 @@ WORDS: dict[str, dict[str, str]] = {
         "nl": "Stroomschema. {flows}. Dezelfde stromen staan in de tabel eronder.",
         "en": "Flow chart. {flows}. The same flows are in the table below it.",
     },
+    "undrawn": {
+        "nl": "Getekend zijn de {n} stromen met de meeste uitwisselingen; alle {all} staan in de tabel eronder.",
+        "en": "Drawn are the {n} flows with the most exchanges; all {all} are in the table below.",
+    },
+    "chart": {
+        "nl": "Bij elke pijl staat het aantal uitwisselingen. Dezelfde stromen staan in de tabel eronder.",
+        "en": "With each arrow stands the number of exchanges. The same flows are in the table below.",
+    },
     "alt_flow": {"nl": "Van {one} naar {other}", "en": "From {one} to {other}"},
 }
 

@@ -148,6 +148,8 @@ class Writer:
         named.set("title", clean(table.caption))
         self._drawn += 1
         self._caption(word("figure", self.language), self._drawn, table.caption).paragraph_format.keep_with_next = False
+        if table.undrawn:
+            self.text(table.undrawn, page.NOTE)
 
     def _grid(
         self, headings: Sequence[str], rows: Sequence[Sequence[str]], changes: Sequence[str], caption: str, *,
