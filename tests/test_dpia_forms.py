@@ -18,6 +18,7 @@ from docx.text.paragraph import Paragraph
 
 from checker.cli import main
 from checker.reports.dpia.docx.build import to_docx
+from checker.reports.dpia.docx.grid import MOST_COLUMNS
 from checker.reports.dpia.docx.package import LARGE
 from checker.reports.dpia.drawing import draw
 from checker.reports.dpia.flows import MOST_ASIDE, MOST_FLOWS, largest
@@ -102,6 +103,12 @@ def test_a_word_document_is_accessible(made: Path) -> None:
         assert table._tbl.tblPr.find(qn("w:tblDescription")) is not None
         assert next(table.rows[0]._tr.iter(qn("w:tblHeader")), None) is not None
         assert all(cell.text for cell in table.rows[0].cells)
+        assert len(table.columns) <= MOST_COLUMNS + 1
+    (risks,) = [
+        table for table in document.tables if len(table.columns) == 6 and table.rows[0].cells[1].text == "Risico"
+    ]
+    assert [cell.text for cell in risks.rows[0].cells][2] == "Wat er is gevonden"
+    assert all("\nHerkomst: regel " in row.cells[2].text for row in risks.rows[1:])
     pictures = list(document.element.body.iter(qn("wp:docPr")))
     assert pictures and all("Zorgkantoor naar" in picture.get("descr") for picture in pictures)
 

@@ -20,7 +20,7 @@ def to_html(document: dict[str, Any], language: str = "nl") -> str:
     style = (FOLDER / "page.css").read_text(encoding="utf-8")
     drawn = [table for part in view.parts for section in part.sections for table in section.tables if table.flows]
     pictures = {table.number: b64encode(draw(table.flows)).decode() for table in drawn} if can_draw() else {}
-    listed = (("provision", view.sources()), ("rule_head", view.rules()))
+    listed = (("provisions", view.sources()), ("rules", view.rules()))
     annex = [(word(key, language), headings, rows) for key, (headings, rows) in listed]
     return environment(FOLDER).get_template("page.html").render(
         view=view, language=language, annex=annex, style=Markup(style), pictures=pictures,

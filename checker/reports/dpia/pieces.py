@@ -20,6 +20,8 @@ class TableView:
     """From, to and how many exchanges, of a table that is drawn as well: what is drawn of it."""
     undrawn: str
     """That not all of it is drawn, if so."""
+    traced: bool
+    """Whether the last column tells where a row is from."""
     origin: str
     """Where all rows are from, if from the same; else the last column tells."""
     gone: str

@@ -132,6 +132,7 @@ class View:
             ),
             changes=tuple(row["change"] for row in table["rows"]),
             flows=drawn,
+            traced=told,
             undrawn=word("undrawn", language, n=len(drawn), all=len(flows)) if len(drawn) < len(flows) else "",
             origin=word("all_rows", language, origin=origins[0]) if same else "",
             gone=word("gone", language, day=day(since, language), rows=shortened(gone, language, MOST_GONE))

@@ -76,6 +76,8 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Every row in the tables names what it comes from. Here stands of each provision how certain it is and"
         " when it was last checked.",
     },
+    "provisions": {"nl": "Bepalingen", "en": "Provisions"},
+    "rules": {"nl": "Regels", "en": "Rules"},
     "provision": {"nl": "Bepaling", "en": "Provision"},
     "certainty": {"nl": "Zekerheid", "en": "Certainty"},
     "last_checked": {"nl": "Nagegaan op", "en": "Last checked on"},

@@ -3,8 +3,6 @@
 import io
 import re
 from collections.abc import Sequence
-from functools import cached_property
-from typing import Any
 
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -12,14 +10,11 @@ from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
 from checker.reports.dpia.docx import page
-from checker.reports.dpia.docx.widths import column_widths
-from checker.reports.dpia.docx.xml import bookmark, bordered, described, field, head_row, shaded, whole_row
+from checker.reports.dpia.docx.grid import Grids, clean
+from checker.reports.dpia.docx.xml import bookmark, field
 from checker.reports.dpia.drawing import draw, in_words
 from checker.reports.dpia.pieces import QuestionView, SectionView, TableView
 from checker.reports.dpia.words import word
-
-HEAD_FILL, CHANGE_FILL = "E3EBF3", "E6F2E2"
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def mark_from(code: str) -> str:
@@ -54,10 +49,7 @@ class Writer:
         numbers = [int(node.get(qn("w:id"), "0")) for node in document.element.body.iter(qn("w:bookmarkStart"))]
         self._marks = max(numbers, default=0)
         self._drawn = 0
-
-    @cached_property
-    def _in_a_cell(self) -> str:
-        return str(self.document.styles[page.CELL].style_id)
+        self._grids = Grids(document, language)
 
     def text(self, text: str, style: str) -> Paragraph:
         """Write a paragraph."""
@@ -105,7 +97,9 @@ class Writer:
 
     def listing(self, headings: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> None:
         """Write a table that has no number."""
-        self._grid(headings, rows, [""] * len(rows), caption, closed=True)
+        self.text(caption, "Caption")
+        self._grids.write(headings, rows, [""] * len(rows), caption)
+        self.text("", page.CELL)
 
     def _table(self, table: TableView) -> None:
         if table.words:
@@ -120,7 +114,9 @@ class Writer:
         if not table.rows:
             self.text(table.empty, "Normal")
         else:
-            self._grid(table.headings, table.rows, table.changes, table.caption, closed=not table.origin)
+            self._grids.write(table.headings, table.rows, table.changes, table.caption, traced=table.traced)
+            if not table.origin:
+                self.text("", page.CELL)
         if table.origin:
             self.text(table.origin, page.NOTE).paragraph_format.space_before = Pt(4)
         if table.gone:
@@ -150,43 +146,3 @@ class Writer:
         self._caption(word("figure", self.language), self._drawn, table.caption).paragraph_format.keep_with_next = False
         if table.undrawn:
             self.text(table.undrawn, page.NOTE)
-
-    def _grid(
-        self, headings: Sequence[str], rows: Sequence[Sequence[str]], changes: Sequence[str], caption: str, *,
-        closed: bool,
-    ) -> None:  # fmt: skip
-        kept = [n for n, heading in enumerate(headings) if any(row[n] for row in rows)]
-        table = self.document.add_table(rows=len(rows) + 1, cols=len(kept), style="Table Grid")
-        table.autofit = False
-        bordered(table)
-        described(table, clean(caption), clean(word("alt_table", self.language, n=len(rows), caption=caption)))
-        widths = column_widths([headings[n] for n in kept], [[row[n] for n in kept] for row in rows], page.WIDTH_CM)
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = Cm(width)
-        lines = list(table.rows)
-        head_row(lines[0])
-        for line, row, change in zip(lines, [headings, *rows], ["", *changes], strict=True):
-            if line is not lines[0]:
-                whole_row(line)
-            for cell, n, width in zip(line.cells, kept, widths, strict=True):
-                cell.width = Cm(width)
-                self._cell(cell, row[n], head=line is lines[0], change=change, first=n == kept[0])
-        if closed:
-            self.text("", page.CELL)
-
-    def _cell(self, cell: Any, text: str, *, head: bool, change: str, first: bool) -> None:
-        paragraph = cell.paragraphs[0]
-        # Given by its id: looked up by name, the styles would be gone through for each cell of a table.
-        paragraph._p.style = self._in_a_cell
-        if change and first:
-            paragraph.add_run(f"{word(change, self.language)}: ").bold = True
-        paragraph.add_run(clean(text) or ("" if head else "–")).bold = head
-        if head:
-            shaded(cell, HEAD_FILL)
-        elif change:
-            shaded(cell, CHANGE_FILL)
-
-
-def clean(text: str) -> str:
-    """Return a text without what no document can hold."""
-    return _ILLEGAL.sub(" ", text)

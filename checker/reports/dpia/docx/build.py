@@ -5,7 +5,8 @@ from typing import Any
 from docx.shared import Pt
 
 from checker.reports.dpia.docx import page
-from checker.reports.dpia.docx.blocks import Writer, clean, mark_section
+from checker.reports.dpia.docx.blocks import Writer, mark_section
+from checker.reports.dpia.docx.grid import clean
 from checker.reports.dpia.docx.keep import keep
 from checker.reports.dpia.docx.package import packed
 from checker.reports.dpia.docx.xml import bookmark, element, field
@@ -105,7 +106,7 @@ def annex(writer: Writer, view: View) -> None:
     """Write what the rows come from: provisions and rules."""
     writer.begin(SOURCES)
     writer.text(word("sources_note", view.language), page.NOTE)
-    for (headings, rows), key in ((view.sources(), "provision"), (view.rules(), "rule_head")):
+    for (headings, rows), key in ((view.sources(), "provisions"), (view.rules(), "rules")):
         if rows:
             writer.listing(headings, rows, word(key, view.language))
     writer.end(SOURCES)
