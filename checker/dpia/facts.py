@@ -8,7 +8,7 @@ from datetime import date
 from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 
-from checker.judge.engine import found_of, validate
+from checker.judge.engine import reckon, validate
 from checker.judge.facts import exchange_node
 from checker.judge.graph import Settled
 from checker.model import Exchange, Finding, Judgement, Text
@@ -64,7 +64,7 @@ def facts(chosen: Chosen, pack: Pack, as_of: date) -> Facts:
     Raises GrondslagError where the pack has no prescan, or its shapes cannot be run.
     """
     assessing, shapes = pack_judging(GS.Assessed, pack)
-    graph = found_of(chosen.exchanges, pack, as_of)
+    graph, _ = reckon(chosen.exchanges, pack, as_of)
     named = _names(chosen.exchanges)
     exchanges, found = {}, {}
     codes = _Codes(graph)

@@ -50,23 +50,25 @@ def judge(exchanges: Iterable[Exchange], pack: Pack, as_of: date) -> Iterator[Ju
 
 
 def _judged(exchanges: Sequence[Exchange], pack: Pack, as_of: date) -> Iterator[Judgement]:
-    engine = quick(pack, as_of, len(exchanges))
-    graph = law(pack, as_of) if engine is not None else Graph()
-    results = engine.run(exchanges, all_shapes(pack), graph) if engine is not None else None
-    if results is None:
-        yield from judge_plainly(exchanges, pack, as_of)
-    else:
-        yield from _judgements(exchanges, graph, results, pack)
+    graph, results = reckon(exchanges, pack, as_of)
+    yield from _judgements(exchanges, graph, results, pack)
 
 
-def found_of(exchanges: Sequence[Exchange], pack: Pack, as_of: date) -> Graph:
-    """Return a new graph of the pack, these exchanges and all that its rules derive of them."""
+def reckon(
+    exchanges: Sequence[Exchange], pack: Pack, as_of: date
+) -> tuple[Graph, Mapping[URIRef, set[Rule]]]:  # fmt: skip
+    """Return a new graph of the pack, these exchanges and what is derived of them, and the rules that speak, by node.
+
+    The faster engine does so where it is ready or worth its start; else pySHACL.
+    """
     engine = quick(pack, as_of, len(exchanges))
-    graph = law(pack, as_of) if engine is not None else Graph()
-    if engine is None or engine.run(exchanges, all_shapes(pack), graph) is None:
-        graph = case(exchanges, pack, as_of)
-        validate(graph, pack)
-    return graph
+    if engine is not None:
+        graph = law(pack, as_of)
+        results = engine.run(exchanges, all_shapes(pack), graph)
+        if results is not None:
+            return graph, results
+    graph = case(exchanges, pack, as_of)
+    return graph, validate(graph, pack)
 
 
 def judge_plainly(exchanges: Sequence[Exchange], pack: Pack, as_of: date) -> Iterator[Judgement]:

@@ -8,9 +8,11 @@ from typing import Any
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
-from checker.judge.engine import validate
-from checker.judge.facts import case, exchange_node
+from checker.collection import without_collection
+from checker.judge.engine import reckon
+from checker.judge.facts import exchange_node
 from checker.judge.findings import findings
+from checker.judge.graph import Settled
 from checker.judge.questions import question
 from checker.model import Exchange, Finding
 from checker.pack import Pack
@@ -44,11 +46,12 @@ def judged(exchanges: Sequence[Exchange], day: date, pack: Pack) -> Iterator[Jud
     """Yield exchanges as judged in one graph, in their order."""
     if not exchanges:
         return
-    graph = case(exchanges, pack, day)
-    results = validate(graph, pack)
+    with without_collection():
+        found, results = reckon(exchanges, pack, day)
+    graph = Settled(found)
     for place, exchange in enumerate(exchanges):
         node = exchange_node(place)
-        yield graph, node, findings(graph, node, exchange, sorted(results[node], key=lambda r: r.code), pack)
+        yield graph, node, findings(graph, node, exchange, sorted(results.get(node, ()), key=lambda r: r.code), pack)
 
 
 def different(exchanges: Iterable[Exchange], day: date, pack: Pack) -> Iterator[tuple[Graph, URIRef, list[Exchange]]]:
