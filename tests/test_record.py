@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
-from rdflib.namespace import SKOS
+from rdflib.namespace import DCTERMS, PROV, SKOS
 
 from checker.api import read_all
 from checker.cli import main
@@ -176,6 +176,35 @@ def test_as_linked_data_it_holds_the_same(registry: Path, pack: Pack) -> None:
     dpv = {row["term"] for row in csv.DictReader((HERE / "facts" / "dpv_terms.csv").open(encoding="utf-8"))}
     used = {str(n) for triple in graph for n in triple if isinstance(n, URIRef) and str(n).startswith(str(DPV))}
     assert {f"dpv:{name.removeprefix(str(DPV))}" for name in used} <= dpv
+
+
+def test_linked_data_are_read_without_the_pack_and_lead_to_the_rows(registry: Path) -> None:
+    graph = Graph()
+    for triple in triples(registry):
+        graph.add(triple)
+    named = {DPV.hasPersonalData, DPV.hasPurpose, DPV.hasLegalBasis, DPV.hasDataExporter, DPV.hasDataImporter,
+             DPV.hasDataSubject, DPV.hasRecipient, DPV.hasEntity, DCTERMS.conformsTo}  # fmt: skip
+    for term in {o for _, p, o in graph if p in named}:
+        assert {label.language for label in graph.objects(term, SKOS.prefLabel) if isinstance(label, Literal)} == set(
+            LANGUAGES
+        ), term
+    # What a reader finds a row by stands with the exchange; an activity is made of several.
+    activity_nodes = set(graph.subjects(RDF.type, GS.ProcessingActivity))
+    exchanges = {one for node in activity_nodes for one in graph.objects(node, PROV.wasDerivedFrom)}
+    assert {str(graph.value(one, GS.identifier)) for one in exchanges} == {"E1", "E2", "E3", "=1+1"}
+    assert {graph.value(one, GS.row).toPython() for one in exchanges} == {2, 3, 4, 5}  # type: ignore[union-attr]
+    assert all((one, PROV.wasDerivedFrom, None) in graph for one in exchanges)
+    assert not [node for node in activity_nodes if (node, DCTERMS.identifier, None) in graph]
+    titles = {str(title) for one in graph.subjects(RDF.type, DPV.ROPA) for title in graph.objects(one, DCTERMS.title)}
+    assert "Register van verwerkingsactiviteiten (AVG 30): CAK" in titles
+
+
+def test_a_measure_that_one_exchange_lacks_is_not_said_of_the_activity(tmp_path: Path) -> None:
+    path = tmp_path / "register.csv"
+    rows = ("E1,CIZ,CAK,eigen-bijdrage,,BSN,ja,ja,ja", "E2,CIZ,CAK,eigen-bijdrage,,naam-client,ja,nee,")
+    path.write_text("\n".join([HEAD, *rows]), encoding="utf-8")
+    measures = {measure for _, prop, measure in triples(path) if prop == DPV.hasTechnicalMeasure}
+    assert DPV.AuthenticationProtocols not in measures and DPV.EncryptionInTransfer in measures
 
 
 @pytest.mark.parametrize(
