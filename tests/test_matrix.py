@@ -20,6 +20,8 @@ from checker.cli import main
 from checker.matrix import matrix
 from checker.model import LANGUAGES
 from checker.pack import Pack, load_pack
+from checker.reports.matrix.overlay import beyond
+from checker.reports.matrix.pivot import pivots
 from checker.suggest import read_question
 
 HERE = Path(__file__).resolve().parent
@@ -157,6 +159,17 @@ def test_a_registry_is_laid_over_it(tmp_path: Path) -> None:
     assert (list(loose["bsn"]), list(loose["wachtlijst"])) == (["within"], ["open"])
     assert lanes["zorglevering"]["exchanges"][0]["standing"] == "unsure"
     assert [one["id"] for one in document["registry"]["unplaced"]] == ["E4"]
+    # It is told which end was not read, by what stands there, and what the others are.
+    (told,) = [row for row in beyond(document, "nl").rows if "plaatsen" in row[4].text]
+    assert [cell.text for cell in told[:3]] == [
+        "Centrum indicatiestelling zorg", "“Onbekend” (niet herkend)", "Zorgplicht, met inbegrip van wachtlijsten",
+    ]  # fmt: skip
+    # Of a lane without any exchange its head says so, once.
+    (sheet,) = pivots(document, "nl")
+    assert [lane["for"]["code"] for lane in document["lanes"] if lane["cells"] and not lane["exchanges"]]
+    for place, head in enumerate(sheet.heads[1:], start=1):
+        column = [row[place].text for row in sheet.rows]
+        assert ("(geen uitwisseling opgegeven)" in head.text) != any("opgegeven" in text for text in column)
     assert {lane["to"]["code"] for lane in document["lanes"]} == {"ZORGKANTOOR"}  # E3 was not asked for
 
 

@@ -63,7 +63,7 @@ def matrix(
         "transfers": list(_transfers(pairs, pack)),
         "registry": None if over is None else {
             "sources": [{key: one[key] for key in ("source", "sha256", "exchanges")} for one in registries],
-            "unplaced": [where(exchange) for exchange in over.unplaced],
+            "unplaced": [_unplaced(exchange, pack) for exchange in over.unplaced],
         },
     }  # fmt: skip
 
@@ -110,6 +110,17 @@ def _lane(lane: Lane, standing: Standing, over: Overlay | None, graph: Graph) ->
         if declared is None
         else [where(exchange) | {"standing": fits} for exchange, fits in declared.exchanges],
     }
+
+
+def _unplaced(exchange: Exchange, pack: Pack) -> Document:
+    """Return an exchange without a lane: the ends of one that were read, and the texts of those that were not."""
+    told: Document = dict(where(exchange))
+    for key, prop in (("from", EXPORTER), ("to", IMPORTER), ("for", PURPOSE)):
+        column = column_of(pack, prop).code
+        terms = [term for term in exchange.values.get(column, ()) if isinstance(term, URIRef)]
+        told[key] = named(pack.graph, terms[0]) if terms else None
+        told[f"{key}_text"] = "; ".join(cell.text for cell in exchange.unread if cell.column == column)
+    return told
 
 
 def _label_of(graph: Graph, term: URIRef, predicate: URIRef) -> Document:

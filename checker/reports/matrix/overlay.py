@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from checker.reports.matrix.lanes import lane_cells, lane_heads, stands_on
+from checker.reports.matrix.lanes import SIDE, lane_cells, lane_heads, stands_on
+from checker.reports.parts import one_line
 from checker.reports.sheets.exchanges import where_of
 from checker.reports.sheets.sheet import BAD, DOUBT, FAINT, GOOD, PLAIN, Cell, Head, Sheet
 from checker.reports.sheets.worded import heads_of, sheet_of
@@ -57,8 +58,20 @@ def _beyond(document: Document, language: str) -> Iterator[Sequence[Cell]]:
                     told = Cell(word(f"is_{place}", language), TONES[place])
                     where = Cell(where_of(cell["declared"][place], language))
                     yield [*side, Cell(cell["label"][language]), told, where]
-    if found := document["registry"]["unplaced"]:
-        yield [*(Cell("?"),) * 3, Cell("–"), Cell(word("unplaced", language), DOUBT), Cell(where_of(found, language))]
+    alike: dict[tuple[str, ...], list[Document]] = {}
+    for one in document["registry"]["unplaced"]:
+        alike.setdefault(tuple(_end(one, key, language) for key, _ in SIDE), []).append(one)
+    for ends, found in alike.items():
+        told = Cell(word("unplaced", language), DOUBT)
+        yield [*map(Cell, ends), Cell("–"), told, Cell(where_of(found, language))]
+
+
+def _end(exchange: Document, key: str, language: str) -> str:
+    """Return an end of an exchange without a lane: what it is, else what stands there, else that nothing does."""
+    if exchange[key]:
+        return str(exchange[key]["label"][language])
+    text = one_line(exchange[f"{key}_text"])
+    return word("unread", language, text=text) if text else "?"
 
 
 def _unused(document: Document, language: str) -> Iterator[Sequence[Cell]]:

@@ -31,18 +31,21 @@ def _pivot(name: str, lanes: list[Document], is_named: bool, document: Document,
     heads = [Head(titled(document["labels"]["data"][language]), 40)]
     for lane in lanes:
         sender, recipient, purpose = (lane[key]["label"][language] for key, _ in SIDE)
-        heads.append(Head(f"{sender} → {recipient}\n{purpose}" if is_named else purpose, 26))
-    by_lane = [{cell["code"]: cell for cell in lane["cells"]} for lane in lanes]
-    labels = {cell["code"]: cell["label"][language] for cells in by_lane for cell in cells.values()}
+        told = f"{sender} → {recipient}\n{purpose}" if is_named else purpose
+        # Of what is not declared at all, that says it once, and not every cell.
+        told += f"\n{word('no_exchange', language)}" if lane["exchanges"] == [] else ""
+        heads.append(Head(told, 26))
+    by_lane = [{cell["code"]: (cell, bool(lane["exchanges"])) for cell in lane["cells"]} for lane in lanes]
+    labels = {cell["code"]: cell["label"][language] for cells in by_lane for cell, _ in cells.values()}
     rows = (
-        (Cell(label), *(_stand(cells.get(code), document, language) for cells in by_lane))
+        (Cell(label), *(_stand(*cells.get(code, (None, False)), document, language) for cells in by_lane))
         for code, label in sorted(labels.items(), key=lambda item: (item[1].casefold(), item[0]))
     )
     return Sheet(name, word("pivot_about", language), tuple(heads), tuple(rows), only=only)
 
 
-def _stand(cell: Document | None, document: Document, language: str) -> Cell:
-    """Return a cell of the matrix: its norms, what is to be judged, and what a registry makes of it."""
+def _stand(cell: Document | None, is_laid_over: bool, document: Document, language: str) -> Cell:
+    """Return a cell of the matrix: its norms, what is to be judged, and what a registry makes of it, if anything."""
     if cell is None:
         return Cell("")
     by_way: dict[str, list[str]] = {}
@@ -51,7 +54,7 @@ def _stand(cell: Document | None, document: Document, language: str) -> Cell:
     lines = [f"{', '.join(dict.fromkeys(names))} ({word(way, language)})" for way, names in by_way.items()]
     lines += [f"? {document['rules'][rule][language]}" for rule in cell["doubts"]]
     tone = DOUBT if cell["doubts"] else PLAIN
-    if cell["declared"] is not None:
+    if is_laid_over:
         told, place = place_of(cell, language)
         lines.append(told)
         # What a norm carries and a registry declares may still be for a person to judge.
