@@ -95,7 +95,9 @@ class Proving:
         _add(graph, declared)
         found = validate(graph, beyond.own, transfers.shapes)
         facts = _taken(graph, declared)
-        for (exchange, outcomes), some in zip(cases, asked, strict=True):
+        alone = [Judgement("", "", outcomes, ()) for _, outcomes in cases]
+        judged = beyond.on([exchange for exchange, _ in cases], alone)
+        for judgement, some in zip(judged, asked, strict=True):
             firsts = {transfers.node(at): one for at, one in enumerate(some)}
             said = {first: frozenset(found[nodes[one]]) for first, one in firsts.items()}
             every = frozenset[Rule]().union(*said.values())
@@ -116,8 +118,8 @@ class Proving:
                 graph=graph,
                 node=transfers.node(0),
                 families=tuple(_with(family, proofs) for family in families),
-                findings=beyond.on([exchange], [Judgement("", "", outcomes, ())])[0].findings,
-                names=named(transfers, firsts),
+                findings=judgement.findings,
+                names=named(transfers, firsts, shown.keys() - firsts.keys()),
                 about={first: one.datum for first, one in firsts.items() if one.datum is not None},
                 told=frozenset(family for family, _ in transfers.parts.told),
             )

@@ -1,6 +1,6 @@
 """What flows and onward transfers are called in a proof: by who gives which data to whom, for what and from when."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from rdflib import URIRef
 from rdflib.term import Node
@@ -20,13 +20,15 @@ TRANSFER: Text = {"nl": "doorverstrekking van {data}", "en": "onward transfer of
 UNKNOWN_DATA: Text = {"nl": "gegevens die niet bekend zijn", "en": "data that are not known"}
 
 
-def named(transfers: Transfers, asked: Mapping[URIRef, Transfer]) -> dict[Node, Text]:
-    """Return what the flows of a registry are called in the proof of an exchange, and its transfers at these nodes.
+def named(
+    transfers: Transfers, asked: Mapping[URIRef, Transfer], flows: Collection[URIRef]
+) -> dict[Node, Text]:  # fmt: skip
+    """Return what these flows are called in the proof of an exchange, and its transfers at these nodes.
 
     Where it makes one transfer, that is the exchange itself and needs no name, nor do the data that all is about.
     """
     alone = len(asked) == 1 and all(one.datum is not None for one in asked.values())
-    found: dict[Node, Text] = {node: _flow(node, transfers, alone) for node in transfers.nodes.values()}
+    found: dict[Node, Text] = {node: _flow(node, transfers, alone) for node in flows}
     return found if alone else found | {node: _transfer(one, transfers) for node, one in asked.items()}
 
 
