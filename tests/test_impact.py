@@ -91,6 +91,7 @@ def ending(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return overlay(tmp_path_factory.mktemp("packs") / "ending", ENDING)
 
 
+@pytest.mark.long
 def test_causes_are_those_of_brute_force(packs: Path) -> None:
     """Every set of the changed files is checked as a pack of its own, by the check that everybody runs."""
     sets = [frozenset(units) for size in range(len(UNITS) + 1) for units in combinations(UNITS, size)]

@@ -46,7 +46,7 @@ def compare(rows: list[dict[str, str]], as_of: date) -> None:
     rows=st.one_of(strategies.registries(min_size=30, max_size=60), strategies.declaring(min_size=30, max_size=60)),
     as_of=strategies.AS_OF_DATES,
 )
-@settings(max_examples=10, deadline=None, suppress_health_check=SLOW, phases=[Phase.generate], derandomize=True)
+@settings(max_examples=6, deadline=None, suppress_health_check=SLOW, phases=[Phase.generate], derandomize=True)
 def test_any_registry(rows: list[dict[str, str]], as_of: date) -> None:
     compare(rows, as_of)
 
