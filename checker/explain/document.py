@@ -11,6 +11,7 @@ from checker.explain.steps import Steps
 from checker.explain.wording import Wording
 from checker.flows import reported
 from checker.judge.findings import findings
+from checker.judge.graph import Settled
 from checker.model import Exchange
 from checker.norms import for_a_person
 from checker.pack import Pack
@@ -43,13 +44,15 @@ def proof_document(
     every = sorted((*told.families, *more), key=lambda f: order[f.family.code])
     shown = every if families is None else sorted((*families, *more), key=lambda f: order[f.family.code])
     rules = sorted(told.said, key=lambda rule: rule.code)
-    said = findings(told.graph, told.node, exchange, rules, pack)
+    graph = Settled(told.graph)
+    said = findings(graph, told.node, exchange, rules, pack)
     numbers: dict[Proof, int] = {}
-    own = Steps(told.graph, told.node, said, Wording(told.graph, pack, told.node), numbers)
+    own = Steps(graph, told.node, said, Wording(graph, pack, told.node), numbers)
     laid = {family.family.code: own for family in told.families}
     if beyond is not None:
-        words = Wording(beyond.graph, pack, beyond.node, beyond.names)
-        further = Steps(beyond.graph, beyond.node, beyond.findings, words, numbers, beyond.about)
+        graph = Settled(beyond.graph)
+        words = Wording(graph, pack, beyond.node, beyond.names)
+        further = Steps(graph, beyond.node, beyond.findings, words, numbers, beyond.about)
         laid |= {family.family.code: further for family in more}
     outcomes = {f.family.code: f.outcome for f in every if not f.family.gives_scope}
     scope = next((f.outcome for f in told.families if f.family.gives_scope), "")

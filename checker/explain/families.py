@@ -14,7 +14,7 @@ from checker.explain.paths import Triple
 from checker.explain.proof import Proof
 from checker.explain.prover import Prover
 from checker.explain.shape_rules import silent, spoken
-from checker.judge.engine import validate
+from checker.judge.engine import reckon
 from checker.judge.facts import RUN, case, exchange_node
 from checker.judge.outcomes import RANK
 from checker.model import Exchange
@@ -65,15 +65,14 @@ def explained_together(
     Returns the rules that spoke of each, and the proofs. All stand in one graph in turn: what is yielded holds until
     the next is asked for.
     """
-    graph = case(exchanges, pack, as_of)
-    law, declared = _apart(graph)
-    found = validate(graph, pack)
+    law, declared = _apart(case(exchanges, pack, as_of))
+    graph, found = reckon(exchanges, pack, as_of)
     known = rules or derivations(pack)
     _, told = _apart(graph)
     for own in told.values():
         for triple in own:
             graph.remove(triple)
-    said = [frozenset(found[exchange_node(place)]) for place in range(len(exchanges))]
+    said = [frozenset(found.get(exchange_node(place), ())) for place in range(len(exchanges))]
 
     def proved() -> Iterator[Explained]:
         node = exchange_node(0)

@@ -12,6 +12,7 @@ from rdflib.term import Node
 
 from checker.collection import without_collection
 from checker.errors import GrondslagError
+from checker.graphs import copied
 from checker.pack.apart import set_apart
 from checker.pack.folders import LOCAL, find_folder, no_head, pack_sources, parse_into, read_head, read_turtle
 from checker.pack.schema import Pack, read_schema
@@ -26,6 +27,9 @@ _REMOTE = re.compile(
 )
 """What of a query goes elsewhere: SPARQL 1.1 Federated Query, and the data set of SPARQL 1.1 Query 13.2, which rdflib
 would fetch."""
+
+Files = tuple[tuple[str, Path, bytes], ...]
+"""Files by their path beside the folder of a pack, each where it stands and with what it holds."""
 
 _KNOWN = ((OWL.Class, RDFS.subClassOf, RDFS.Class), (OWL.DatatypeProperty, RDFS.subClassOf, RDF.Property))
 """What pySHACL adds to the shapes that it is given: where it stands there already, judging changes no pack."""
@@ -45,16 +49,21 @@ def load_pack(name: str, known: Sequence[Path] | None = None) -> Pack:
     known = built_in_packs() if known is None else known
     first = find_folder(name, known)
     files = tuple((relative, file, read_turtle(file)) for relative, file in pack_sources(first, known))
-    return _read(name, first, files)
+    return _read(name, first, files, "" if first in known else f"{first.name}/")
 
 
 @lru_cache(maxsize=4)
 @without_collection()
-def _read(name: str, first: Path, files: tuple[tuple[str, Path, bytes], ...]) -> Pack:
-    graph, digest = Graph(), hashlib.sha256()
-    for relative, file, data in files:
+def _read(name: str, first: Path, files: Files, own: str) -> Pack:
+    """Understand the files of a pack; those of an overlay itself start with `own`."""
+    digest = hashlib.sha256()
+    for relative, _, data in files:
         _feed(digest, relative, data)
-        parse_into(graph, data, file, LOCAL + relative)
+    is_own = [bool(own) and relative.startswith(own) for relative, _, _ in files]
+    graph = copied(_parsed(tuple(file for file, its in zip(files, is_own, strict=True) if not its)))
+    for (relative, file, data), its in zip(files, is_own, strict=True):
+        if its:
+            parse_into(graph, data, file, LOCAL + relative)
     for triple in _KNOWN:
         graph.add(triple)
     _require_single(graph)
@@ -64,6 +73,15 @@ def _read(name: str, first: Path, files: tuple[tuple[str, Path, bytes], ...]) ->
         raise no_head(first)
     apart = set_apart(graph)
     return read_schema(graph, head.iri, digest.hexdigest(), apart)
+
+
+@lru_cache(maxsize=2)
+def _parsed(files: Files) -> Graph:
+    """Return the triples of files, which several overlays may build on: the graph must not change."""
+    graph = Graph()
+    for relative, file, data in files:
+        parse_into(graph, data, file, LOCAL + relative)
+    return graph
 
 
 def pack_digest(name: str, known: Sequence[Path] | None = None) -> str:

@@ -6,8 +6,8 @@ from datetime import date
 
 from rdflib import Graph, URIRef
 
-from checker.judge.engine import validate
-from checker.judge.facts import case, exchange_node
+from checker.judge.engine import reckon
+from checker.judge.facts import exchange_node
 from checker.judge.outcomes import RANK
 from checker.judge.wording import fill
 from checker.model import Exchange, Table, Text
@@ -85,11 +85,10 @@ def examine(
     """
     for start in range(0, len(exchanges), BATCH):
         batch = exchanges[start : start + BATCH]
-        graph = case(batch, pack, as_of)
-        results = validate(graph, pack)
+        graph, results = reckon(batch, pack, as_of)
         for place, exchange in enumerate(batch):
             node = exchange_node(place)
-            yield _examined(exchange, graph, node, results[node], pack, known, reasons)
+            yield _examined(exchange, graph, node, results.get(node, set()), pack, known, reasons)
 
 
 def _examined(

@@ -104,7 +104,9 @@ def test_markdown_holds_no_markup_of_another(hostile: Report) -> None:
     assert not re.search(r"@\w", plain)
     assert len(text) < 65_536
     heads = [line for line in text.splitlines() if line.startswith("#")]
-    assert len(heads) == 2 + len(hostile.verdicts)
+    # What there is no more room for is counted in words.
+    left = sum(map(int, re.findall(r"(?m)^(\d+) (?:meer|more),", text)))
+    assert len(heads) - 2 + left == len(hostile.verdicts) and left < 3
 
 
 def test_an_annotation_is_one_line_that_starts_no_other(hostile: Report) -> None:
