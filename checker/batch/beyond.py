@@ -42,9 +42,9 @@ class Overlook:
             before: the number of the answer on each by itself.
             known: these answers.
         """
-        seen = sight(rows, self.pack, self.beyond.viewer)
-        told = [self.beyond.told(answer.outcomes) for answer in known.all]
-        said = self._said(seen, before, told)
+        seen, of_each, first = sight(rows, self.pack, self.beyond.viewer, before)
+        before = before[first]
+        said = self._said(seen, before, [self.beyond.told(answer.outcomes) for answer in known.all])
         numbers, first = distinct([before, *said])
         found = np.empty(len(first), dtype=np.int64)
         for at, place in enumerate(first.tolist()):
@@ -54,7 +54,7 @@ class Overlook:
                 self._numbers[key] = len(self.answers.all)
                 self.answers.all.append(self._answer(known.all[key[0]], rules))
             found[at] = self._numbers[key]
-        return found[numbers]
+        return found[numbers][of_each]
 
     def _said(self, seen: Sight, before: Numbers, told: Sequence[Outcomes]) -> Numbers:
         """Return for each exchange the rules that have something to say, as bits in words."""
@@ -126,7 +126,8 @@ def read_flows(streams: Sequence[Stream], layouts: Sequence[Layout], reader: Cel
         encoder = Encoder(reader, part, lexicons)
         for lot in stream.read(wanted):
             columns = [lot.columns[place].dictionary_encode() for place in wanted]
-            flows.put(sight(encoder.encode(columns).rows, pack, viewer).spans())
+            seen, _, _ = sight(encoder.encode(columns).rows, pack, viewer)
+            flows.put(seen.spans())
     return flows
 
 

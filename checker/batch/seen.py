@@ -24,10 +24,12 @@ PART = 20_000
 
 @dataclass(frozen=True, eq=False)
 class Sight:
-    """What is seen of exchanges, a number each in every array. Parties, purposes and data are numbers of terms."""
+    """What is seen of different exchanges, a number each in every array. Parties, purposes and data are numbers."""
 
     terms: list[Node | None]
-    """What each number stands for; the first is None, for what is not known."""
+    """What each of those numbers stands for; the first is None, for what is not known."""
+    times: Numbers
+    """How many exchanges there are of each."""
     giver: Numbers
     taker: Numbers
     aim: Numbers
@@ -75,7 +77,8 @@ class Sight:
         np.minimum.at(first, numbers, days)
         on_first = days == first[numbers]
         np.minimum.at(rest, numbers[~on_first], days[~on_first])
-        times = np.bincount(numbers[on_first], minlength=len(flows))
+        of_each = self.times[self.exchange[where]]
+        times = np.bincount(numbers[on_first], of_each[on_first], minlength=len(flows)).astype(np.int64)
         last = np.zeros(len(flows), dtype=np.int64)
         np.maximum.at(last, numbers, self.last[self.exchange[where]])
         for flow, *span in zip(flows, first.tolist(), times.tolist(), rest.tolist(), last.tolist(), strict=True):
@@ -94,8 +97,12 @@ class _Terms(dict[Node | None, int]):
         return self[term]
 
 
-def sight(rows: Rows, pack: Pack, viewer: Viewer) -> Sight:
-    """Return what is seen of exchanges; see `Viewer.seen`, which sees one."""
+def sight(rows: Rows, pack: Pack, viewer: Viewer, *beside: Numbers) -> tuple[Sight, Numbers, Numbers]:
+    """Return what is seen of exchanges, each different one once; see `Viewer.seen`, which sees one.
+
+    Returns also which of them each exchange is, and the first exchange of each. Exchanges that differ in a number
+    `beside` are different ones too.
+    """
     of = viewer.parts
     terms = _Terms({None: 0})
     giver, taker, aim = (
@@ -106,19 +113,23 @@ def sight(rows: Rows, pack: Pack, viewer: Viewer) -> Sight:
         _each(rows, column, partial(_ordinal, unknown)) for column, unknown in ((of.first, EVER), (of.last, NEVER))
     )
     last[(first != EVER) & (last < first)] = NEVER
+    unread = _each(rows, of.data, lambda cell: bool(cell.unread))
     sets, counts, data = _data(rows, pack, viewer, terms)
-    exchange, place = _spread(sets, counts)
-    return Sight(
+    numbers, place = distinct([giver, taker, aim, first, last, unread, sets, *beside])
+    exchange, at = _spread(sets[place], counts)
+    seen = Sight(
         terms=list(terms),
-        giver=giver,
-        taker=taker,
-        aim=aim,
-        first=first,
-        last=last,
-        lacks=(_each(rows, of.data, lambda cell: bool(cell.unread)) > 0) | (counts[sets] == 0),
+        times=np.bincount(numbers, minlength=len(place)),
+        giver=giver[place],
+        taker=taker[place],
+        aim=aim[place],
+        first=first[place],
+        last=last[place],
+        lacks=(unread[place] > 0) | (counts[sets[place]] == 0),
         exchange=exchange,
-        datum=data[place],
+        datum=data[at],
     )
+    return seen, numbers, place
 
 
 def _each(rows: Rows, column: Column, of: Callable[[Cell], int]) -> Numbers:
@@ -160,7 +171,9 @@ def _data(rows: Rows, pack: Pack, viewer: Viewer, terms: _Terms) -> tuple[Number
         octets = masks[start : start + PART].astype("<u8").view(np.uint8)
         of, bits = np.nonzero(np.unpackbits(octets, axis=1, bitorder="little"))
         found.append(_meant(of + start, bits, [(term,) for term in listed_terms(pack)], viewer, terms))
-    keys = np.unique(np.concatenate([of * len(terms) + data for of, data in found])) if found else nothing[:0]
+    keys = np.concatenate([nothing[:0], *(of * len(terms) + data for of, data in found)])
+    keys.sort()
+    keys = keys[np.diff(keys, prepend=-1) > 0]
     of, data = np.divmod(keys, max(len(terms), 1))
     return numbers, np.bincount(of, minlength=len(first)), data
 
