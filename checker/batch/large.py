@@ -33,7 +33,7 @@ SAMPLED = frozenset({"text", "html", "markdown"})
 """The forms that show examples and counts of a large check."""
 MOST_SHOWN = 300
 """Answers of which an example is shown: those that most exchanges have."""
-BASE, PER_ROW = 400, 0.0015
+BASE, PER_ROW = 500, 0.0033
 """Megabytes that a check takes whatever the number of rows, and for each row of a lot."""
 
 

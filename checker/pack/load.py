@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -59,11 +59,9 @@ def _read(name: str, first: Path, files: Files, own: str) -> Pack:
     digest = hashlib.sha256()
     for relative, _, data in files:
         _feed(digest, relative, data)
-    is_own = [bool(own) and relative.startswith(own) for relative, _, _ in files]
-    graph = copied(_parsed(tuple(file for file, its in zip(files, is_own, strict=True) if not its)))
-    for (relative, file, data), its in zip(files, is_own, strict=True):
-        if its:
-            parse_into(graph, data, file, LOCAL + relative)
+    beneath = tuple(one for one in files if not own or not one[0].startswith(own))
+    graph = copied(_parsed(beneath)) if own else Graph()
+    _parse(graph, (one for one in files if not own or one not in beneath))
     for triple in _KNOWN:
         graph.add(triple)
     _require_single(graph)
@@ -79,9 +77,13 @@ def _read(name: str, first: Path, files: Files, own: str) -> Pack:
 def _parsed(files: Files) -> Graph:
     """Return the triples of files, which several overlays may build on: the graph must not change."""
     graph = Graph()
+    _parse(graph, files)
+    return graph
+
+
+def _parse(graph: Graph, files: Iterable[tuple[str, Path, bytes]]) -> None:
     for relative, file, data in files:
         parse_into(graph, data, file, LOCAL + relative)
-    return graph
 
 
 def pack_digest(name: str, known: Sequence[Path] | None = None) -> str:
