@@ -128,6 +128,7 @@ def test_groups_are_told_by_size_with_what_does_nothing_apart(packs: Path) -> No
     assert len(idle["without_effect"]) == len(UNITS)
 
 
+@pytest.mark.long
 def test_a_date_that_comes_is_the_cause(ending: Path) -> None:
     """The pack stays as it is; the run date passes the last day of a version."""
     days = ("2026-06-30", "2026-07-01")
@@ -148,6 +149,7 @@ def test_a_date_that_comes_is_the_cause(ending: Path) -> None:
     assert {one["id"]: {a: (y, x) for a, (x, y) in moved(one).items()} for one in back["listed"]} == expected
 
 
+@pytest.mark.long
 def test_a_pack_and_a_day_that_both_change(ending: Path) -> None:
     """The version ends in the new pack only; between the days it does."""
     days = ("2026-06-30", "2026-07-31")

@@ -90,6 +90,7 @@ def test_any_registry(rows: list[dict[str, str]], as_of: date) -> None:
     agree([table(rows)], as_of, rows=37)
 
 
+@pytest.mark.long
 @given(rows=strategies.declaring(min_size=50, max_size=100), as_of=strategies.AS_OF_DATES)
 @settings(max_examples=4, deadline=None, suppress_health_check=SLOW, phases=[Phase.generate], derandomize=True)
 def test_any_registry_with_columns_that_need_not_be_there(rows: list[dict[str, str]], as_of: date) -> None:

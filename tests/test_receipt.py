@@ -293,6 +293,7 @@ def test_another_pack_points_to_what_that_means(
     assert command(Path("receipt.zip"), manifest, frozenset({"ontology"})) == ""
 
 
+@pytest.mark.long
 def test_a_large_registry_keeps_a_table_of_all_exchanges(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("checker.batch.lots.LARGE", 1_000)
     monkeypatch.setattr("checker.cli.streaming.FEW_BYTES", 1_000)

@@ -179,6 +179,7 @@ def _level_of(proposal: Document, row: Row, exchange: Any, start: Examined, sour
     return level(judged, start, source.pack)
 
 
+@pytest.mark.long
 def test_no_smaller_set_gets_as_far(pack: Pack) -> None:
     assert no_smaller_set(4, 25, pack) > 20
 
