@@ -243,6 +243,7 @@ def test_the_shipped_registry_lies_over_the_whole() -> None:
         (("--mapping", "m.yaml"), "horen bij een register"),
         (("nergens.csv",), "bestaat niet"),
         (("--lane", "CIZ-CAK", "-o", "matrix.pdf"), "het einde van de naam"),
+        (("--lane", "CIZ-CAK", "-o", "matrix"), "het einde van de naam"),
         (("--lane", "CIZ-CAK", "-o", "geen/map/matrix.md"), "kan niet worden geschreven"),
         (("--format", "pdf"), "kies uit"),
         ((str(PLANNED), "-o", str(PLANNED)), "zelf een bestand dat wordt gelezen"),

@@ -9,12 +9,11 @@ import numpy as np
 from checker.batch.answers import Answer, Answers
 from checker.batch.encode import Encoder, Lexicon
 from checker.batch.lots import Stream
-from checker.batch.seen import Sight, sight
+from checker.batch.seen import SeenRows, see
 from checker.batch.transfers import alone, transfers_of
 from checker.errors import GrondslagError
 from checker.flows import Beyond, Flows, Viewer
 from checker.flows.transfers import Outcomes
-from checker.model import Exchange, Judgement
 from checker.pack import Pack, Rule
 from checker.plan.rows import Numbers, Rows, distinct
 from checker.terms.cellreader import CellReader
@@ -42,7 +41,7 @@ class Overlook:
             before: the number of the answer on each by itself.
             known: these answers.
         """
-        seen, of_each, first = sight(rows, self.pack, self.beyond.viewer, before)
+        seen, of_each, first = see(rows, self.pack, self.beyond.viewer, before)
         before = before[first]
         said = self._said(seen, before, [self.beyond.told(answer.outcomes) for answer in known.all])
         numbers, first = distinct([before, *said])
@@ -56,7 +55,7 @@ class Overlook:
             found[at] = self._numbers[key]
         return found[numbers][of_each]
 
-    def _said(self, seen: Sight, before: Numbers, told: Sequence[Outcomes]) -> Numbers:
+    def _said(self, seen: SeenRows, before: Numbers, told: Sequence[Outcomes]) -> Numbers:
         """Return for each exchange the rules that have something to say, as bits in words."""
         transfers = self.beyond.transfers
         flows, where, flow = seen.flows()
@@ -65,7 +64,7 @@ class Overlook:
             raise _changed()
         own = np.zeros(len(seen.giver), dtype=bool)
         own[seen.exchange[where[alone(seen, where, flow, [span for span in spans if span is not None])]]] = True
-        asked, exchange, number = transfers_of(seen, np.flatnonzero(~own), before, told, transfers)
+        asked, exchange, number = transfers_of(seen, ~own, before, told, transfers)
         transfers.ask(asked)
         words = np.array([self._bits(transfers.answers[one].rules) for one in asked], dtype=np.int64)
         said = np.zeros((self._width, len(before)), dtype=np.int64)
@@ -99,10 +98,6 @@ class Overlook:
             if int(words[at // BITS]) >> at % BITS & 1:
                 yield rule
 
-    def on(self, exchanges: Sequence[Exchange], judged: Sequence[Judgement]) -> list[Judgement]:
-        """Return the judgements on exchanges, each with what goes beyond the exchange."""
-        return self.beyond.on(exchanges, judged)
-
     def _answer(self, before: Answer, rules: Iterable[Rule]) -> Answer:
         verdict, by_family = self.beyond.outcomes(before.outcomes, rules)
         met = [*before.rules, *(rule.code for rule in rules if rule.message)]
@@ -126,7 +121,7 @@ def read_flows(streams: Sequence[Stream], layouts: Sequence[Layout], reader: Cel
         encoder = Encoder(reader, part, lexicons)
         for lot in stream.read(wanted):
             columns = [lot.columns[place].dictionary_encode() for place in wanted]
-            seen, _, _ = sight(encoder.encode(columns).rows, pack, viewer)
+            seen, _, _ = see(encoder.encode(columns).rows, pack, viewer)
             flows.put(seen.spans())
     return flows
 

@@ -156,7 +156,7 @@ class Findings:
         self._judge(keys, exchanges)
         alone = [on(exchange, self._known[key].judgement) for key, exchange in zip(keys, exchanges, strict=True)]
         overlook = self.check.overlook
-        return iter(alone if overlook is None else overlook.on(exchanges, alone))
+        return iter(alone if overlook is None else overlook.beyond.on(exchanges, alone))
 
     def _look(self, exchange: Exchange, core: int) -> Hashable:
         """Return all that a rule or a text can see of an exchange, but for the days and amounts themselves."""

@@ -23,7 +23,7 @@ PART = 20_000
 
 
 @dataclass(frozen=True, eq=False)
-class Sight:
+class SeenRows:
     """What is seen of different exchanges, a number each in every array. Parties, purposes and data are numbers."""
 
     terms: list[Node | None]
@@ -97,7 +97,7 @@ class _Terms(dict[Node | None, int]):
         return self[term]
 
 
-def sight(rows: Rows, pack: Pack, viewer: Viewer, *beside: Numbers) -> tuple[Sight, Numbers, Numbers]:
+def see(rows: Rows, pack: Pack, viewer: Viewer, *beside: Numbers) -> tuple[SeenRows, Numbers, Numbers]:
     """Return what is seen of exchanges, each different one once; see `Viewer.seen`, which sees one.
 
     Returns also which of them each exchange is, and the first exchange of each. Exchanges that differ in a number
@@ -117,7 +117,7 @@ def sight(rows: Rows, pack: Pack, viewer: Viewer, *beside: Numbers) -> tuple[Sig
     sets, counts, data = _data(rows, pack, viewer, terms)
     numbers, place = distinct([giver, taker, aim, first, last, unread, sets, *beside])
     exchange, at = _spread(sets[place], counts)
-    seen = Sight(
+    seen = SeenRows(
         terms=list(terms),
         times=np.bincount(numbers, minlength=len(place)),
         giver=giver[place],

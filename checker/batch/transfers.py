@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from checker.batch.seen import Flags, Sight
+from checker.batch.seen import Flags, SeenRows
 from checker.flows.flows import NEVER, Span
 from checker.flows.transfers import Outcomes, Transfer, Transfers
 from checker.plan.rows import Numbers, distinct
@@ -13,7 +13,7 @@ DAYS = NEVER + 1
 """More than any day."""
 
 
-def alone(seen: Sight, where: Numbers, flow: Numbers, spans: Sequence[Span]) -> Flags:
+def alone(seen: SeenRows, where: Numbers, flow: Numbers, spans: Sequence[Span]) -> Flags:
     """Return of data that flow whether the exchange alone makes the flow on its first day, from the taker itself."""
     first, times = (np.array([getattr(span, name) for span in spans], dtype=np.int64) for name in ("first", "times"))
     exchange = seen.exchange[where]
@@ -23,16 +23,14 @@ def alone(seen: Sight, where: Numbers, flow: Numbers, spans: Sequence[Span]) -> 
 
 
 def transfers_of(
-    seen: Sight, chosen: Numbers, before: Numbers, told: Sequence[Outcomes], transfers: Transfers
+    seen: SeenRows, chosen: Flags, before: Numbers, told: Sequence[Outcomes], transfers: Transfers
 ) -> tuple[list[Transfer], Numbers, Numbers]:
     """Return the different transfers of the chosen exchanges, and of every transfer its exchange and its number.
 
     See `Transfers.of`, which gives those of one exchange.
     """
-    is_chosen = np.zeros(len(before), dtype=bool)
-    is_chosen[chosen] = True
-    lacking = np.flatnonzero(seen.lacks & is_chosen)
-    carried = is_chosen[seen.exchange]
+    lacking = np.flatnonzero(seen.lacks & chosen)
+    carried = chosen[seen.exchange]
     exchange = np.concatenate([seen.exchange[carried], lacking])
     datum = np.concatenate([seen.datum[carried], np.zeros(len(lacking), dtype=np.int64)])
     giver = seen.giver[exchange]
@@ -44,7 +42,7 @@ def transfers_of(
     ]
     counts = np.array([len(days) for days in starts], dtype=np.int64)
     offset = np.cumsum(counts) - counts
-    days = np.array([at * DAYS + one for at, list_ in enumerate(starts) for one in list_], dtype=np.int64)
+    days = np.array([at * DAYS + one for at, found in enumerate(starts) for one in found], dtype=np.int64)
     last = seen.last[exchange]
     at = np.searchsorted(days, pairs * DAYS + last, side="right") - 1
     came = counts[pairs] > 0

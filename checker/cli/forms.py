@@ -10,12 +10,13 @@ SUFFIXES = {"html": (".html", ".htm"), "md": (".md", ".markdown"), "markdown": (
             "text": (".txt",)}  # fmt: skip
 
 
-def form_of(form: str | None, output: Path | None, forms: tuple[str, ...]) -> str:
+def form_of(form: str | None, output: Path | None, forms: tuple[str, ...], needs_end: bool = False) -> str:
     """Return the form asked for, else the one that the name of the file tells, else the first.
 
-    A name without an end tells nothing and takes the first; an end that is none of these forms raises GrondslagError.
+    A name without an end takes the first too, unless one is needed. An end that is none of these forms raises
+    GrondslagError.
     """
-    if form is not None or output is None or to_standard_output(output) or not output.suffix:
+    if form is not None or output is None or to_standard_output(output) or not (needs_end or output.suffix):
         return form or forms[0]
     told = next((one for one in forms if output.suffix.lower() in SUFFIXES[one]), None)
     if told is None:

@@ -19,7 +19,7 @@ def form_for(form: str | None, output: Path | None, forms: tuple[str, ...], regi
     written or is a registry that the result is made from.
     """
     apart(output, registries)
-    form = form_of(form, output, forms)
+    form = form_of(form, output, forms, needs_end=True)
     if form in ("xlsx", "docx") and to_standard_output(output) and sys.stdout.isatty():
         raise GrondslagError(
             f"{form} is niet op een scherm te lezen: noem een bestand met -o.",
