@@ -8,6 +8,7 @@ from rdflib import OWL, RDF, Graph, URIRef
 from rdflib.namespace import DCTERMS
 
 from checker.errors import GrondslagError
+from checker.pack.turtle import read_quickly
 from checker.resources import built_in_packs
 from checker.vocabulary import BASE, GS
 
@@ -136,7 +137,11 @@ def read_turtle(file: Path) -> bytes:
 def parse_into(graph: Graph, data: bytes, file: Path, base: str) -> None:
     """Add the triples of a file to a graph. Raises GrondslagError where it does not parse."""
     try:
-        graph.parse(data=data, format="turtle", publicID=base)
+        triples = read_quickly(data)
+        if triples is None:
+            graph.parse(data=data, format="turtle", publicID=base)
+        for triple in triples or ():
+            graph.add(triple)
     except Exception as error:
         # rdflib's Turtle parser raises many kinds of exception on bad input, some of them plain ones.
         where = getattr(error, "lines", None)
