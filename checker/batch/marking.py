@@ -12,7 +12,7 @@ from checker.audit.marks import GIVES, Found, Mark, Marker
 from checker.batch.answers import Answers
 from checker.batch.check import Checked
 from checker.batch.findings import Findings, Told
-from checker.batch.lines import around, fingerprint
+from checker.batch.lines import around, fingerprint, quote
 from checker.model import Judgement
 from checker.terms.columns import Layout
 
@@ -58,7 +58,7 @@ def _all(told: Told) -> list[tuple[int, str, list[Found]]]:
     ]
     names = told.checked.id.to_pylist()
     return [
-        (at, name, [Found(rule, severity, fingerprint(name, *part)) for rule, severity, part in known[number]])
+        (at, name, [Found(rule, severity, fingerprint(quote(name), part)) for rule, severity, part in known[number]])
         for at, (number, name) in enumerate(zip(told.content.tolist(), names, strict=True))
     ]
 

@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pyarrow  # type: ignore[import-untyped]
-from pyarrow import compute, parquet
+from pyarrow import parquet
 
 from checker.batch import tables
 from checker.batch.findings import Told
-from checker.batch.lines import lines
-from checker.reports.tables import FORMULA, to_jsonl
+from checker.batch.joined import csv_lines, json_lines
+from checker.batch.lines import blocks
 
 
 class Sink(Protocol):
@@ -74,25 +74,12 @@ class CsvColumns(_Sink):
         if self.file is None:
             self.file = self.path.open("wb")
             self.file.write((",".join(batch.schema.names) + "\n").encode())
-        rows = compute.binary_join_element_wise(*map(_cells, batch.columns), ",")
-        self.file.write("".join(f"{row}\n" for row in rows.to_pylist()).encode())
+        self.file.writelines(csv_lines(batch))
 
     def close(self) -> None:
         """Close the file."""
         if self.file is not None:
             self.file.close()
-
-
-def _cells(column: Any) -> Any:
-    """Return a column as cells of CSV that no spreadsheet runs as a formula."""
-    if pyarrow.types.is_dictionary(column.type):
-        return _cells(column.dictionary).take(column.indices)
-    risky = compute.is_in(compute.utf8_slice_codeunits(column, 0, 1), value_set=pyarrow.array(FORMULA))
-    guarded = compute.if_else(risky, compute.binary_join_element_wise("'", column, ""), column)
-    texts = compute.replace_substring_regex(guarded, "\r\n?", "\n")
-    marks = compute.match_substring_regex(texts, '[,"\n]')
-    quoted = compute.binary_join_element_wise('"', compute.replace_substring(texts, '"', '""'), '"', "")
-    return compute.if_else(marks, quoted, texts)
 
 
 class Lines(_Sink):
@@ -103,11 +90,11 @@ class Lines(_Sink):
     def __init__(self, path: Path) -> None:
         """Open the file."""
         super().__init__(path)
-        self.file = path.open("w", encoding="utf-8", errors="replace", newline="\n")
+        self.file = path.open("wb")
 
     def told(self, told: Told, key: int | None) -> None:
         """Write a lot."""
-        self.file.writelines(f"{line}\n" for line in lines(told, key))
+        self.file.writelines(blocks(told, key))
 
     def close(self) -> None:
         """Close the file."""
@@ -124,7 +111,7 @@ class FindingCsv(CsvColumns):
 
     def told(self, told: Told, key: int | None) -> None:
         """Write a lot."""
-        super().columns(tables.plain(tables.of(told)))
+        super().columns(tables.shared(told))
 
 
 class FindingLines(Lines):
@@ -132,9 +119,7 @@ class FindingLines(Lines):
 
     def told(self, told: Told, key: int | None) -> None:
         """Write a lot."""
-        found = tables.of(told)
-        rows = zip(*(column.to_pylist() for column in found.columns), strict=True)
-        self.file.write(to_jsonl(found.schema.names, rows))
+        self.file.writelines(json_lines(tables.shared(told)))
 
 
 class FindingColumns(ParquetColumns):

@@ -9,13 +9,14 @@ import pyarrow  # type: ignore[import-untyped]
 from checker.audit.columns import mark_cells
 from checker.batch.check import BatchCheck
 from checker.batch.findings import Findings, Told
-from checker.batch.lines import fingerprint
+from checker.batch.lines import around, fingerprint, quote
 from checker.batch.lots import Stream
 from checker.document import lay_out
-from checker.judge.findings import fingerprint_around
 from checker.report import FINDING_COLUMNS, finding_row
 
 FINDINGS = pyarrow.schema([(name, "int64" if name == "row" else "string") for name in FINDING_COLUMNS])
+APART = ("id", "row", "fingerprint")
+"""The columns in which exchanges that share all else differ."""
 
 
 def verdicts(check: BatchCheck, streams: Sequence[Stream]) -> Iterator[pyarrow.RecordBatch]:
@@ -37,29 +38,33 @@ def findings(check: BatchCheck, streams: Sequence[Stream]) -> Iterator[pyarrow.R
 
 
 def of(told: Told) -> pyarrow.RecordBatch:
-    """Return the findings of a lot: what exchanges share is laid out once, and taken as often as it is shared."""
+    """Return the findings of a lot, one a row; see `FINDING_COLUMNS`."""
+    found = shared(told)
+    columns = [c.cast("string") if pyarrow.types.is_dictionary(c.type) else c for c in found.columns]
+    return pyarrow.RecordBatch.from_arrays(columns, found.schema.names)
+
+
+def shared(told: Told) -> pyarrow.RecordBatch:
+    """Return the findings of a lot, one a row, with what exchanges share held once; see `FINDING_COLUMNS`."""
     laid = [lay_out(content.exchange, content.judgement, {})["findings"] for content in told.contents]
-    shared = [_row(finding) for part in laid for finding in part]
-    around = [
-        fingerprint_around(finding.rule, finding.values)
-        for content in told.contents
-        for finding in content.judgement.findings
-    ]
+    rows = [_row(finding) for part in laid for finding in part]
+    parts = [part for content in told.contents for part in around(content)]
     counts = np.array([len(part) for part in laid], dtype=np.int64)
     start = np.cumsum(counts) - counts
     times = counts[told.content]
     exchange = np.repeat(np.arange(len(times)), times)
     which = start[told.content][exchange] + np.arange(len(exchange)) - (np.cumsum(times) - times)[exchange]
-    names = told.checked.id.take(pyarrow.array(exchange))
     columns = {
-        name: pyarrow.array([row[name] for row in shared], FINDINGS.field(name).type).take(pyarrow.array(which))
+        name: pyarrow.DictionaryArray.from_arrays(which, pyarrow.array([row[name] for row in rows], "string"))
         for name in FINDING_COLUMNS
+        if name not in APART
     }
-    columns["id"] = names
+    columns["id"] = told.checked.id.take(pyarrow.array(exchange))
     columns["row"] = pyarrow.array(told.checked.lot.rows[told.checked.row][exchange], "int64")
-    prints = [fingerprint(name, *around[at]) for at, name in zip(which.tolist(), names.to_pylist(), strict=True)]
+    quoted = [quote(name) for name in told.checked.id.to_pylist()]
+    prints = [fingerprint(quoted[at], parts[of]) for at, of in zip(exchange.tolist(), which.tolist(), strict=True)]
     columns["fingerprint"] = pyarrow.array(prints, "string")
-    batch = pyarrow.RecordBatch.from_arrays(list(columns.values()), schema=FINDINGS)
+    batch = pyarrow.RecordBatch.from_arrays([columns[name] for name in FINDING_COLUMNS], FINDING_COLUMNS)
     return _beside(batch, told, times.tolist()) if told.columns else batch
 
 
