@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.checking import AS_OF, registry, timed
 from checker.api import check_all
 from checker.pack import Pack, load_pack
-from checker.repair import repairs
+from checker.repair.repairs import repairs
 from checker.request import Request
 
 SIZES = (("Repeated exchanges", 10_000, False), ("Different exchanges", 200, True))

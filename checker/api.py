@@ -7,7 +7,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker.decisions import leaning_on_register
 from checker.document import document, registry
 from checker.errors import GrondslagError
 from checker.explain import Explainer
@@ -17,7 +16,7 @@ from checker.linked import rdf_terms
 from checker.model import Exchange, Judgement, Table
 from checker.pack import Pack, load_pack
 from checker.readers.registry import expand, read_registry
-from checker.repair import Checked
+from checker.repair.checked import Checked
 from checker.report import Report
 from checker.request import Against, Request
 from checker.resources import DEFAULT_PACK
@@ -163,6 +162,9 @@ def pack_of(request: Request) -> Pack:
     pack = load_pack(request.pack) if isinstance(request.pack, str) else request.pack
     if request.decisions is None or pack.beside:
         return pack
+    # Loaded only where there is one.
+    from checker.decisions import leaning_on_register
+
     return leaning_on_register(request.decisions, pack, request.day)
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from checker.errors import GrondslagError
 from checker.judge.questions import question
-from checker.repair import Checked, repairs
+from checker.repair.checked import Checked
+from checker.repair.repairs import repairs
 from checker.report import Explains, Report
 
 FEW = 50

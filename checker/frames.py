@@ -14,7 +14,7 @@ from checker.batch.frames import Frame, read
 from checker.model import Table
 from checker.pack import Pack
 from checker.plan.cache import Cache
-from checker.repair import Checked
+from checker.repair.checked import Checked
 from checker.report import Explains, Report
 from checker.terms.columns import read_columns
 from checker.terms.names import NONE

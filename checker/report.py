@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from checker.audit.columns import VERDICT_MARKS, finding_marks, mark_cells, marked_rules, verdict_marks
 from checker.errors import GrondslagError
-from checker.repair import Checked, repairs
 
 if TYPE_CHECKING:
     import pandas
+
+    from checker.repair.checked import Checked
 
 SCHEMA = "grondslag-report/1"
 NAMES = {"verdict": "oordeel", "scope": "bereik", "rules": "regels"}
@@ -103,7 +104,7 @@ class Report:
             )
         return found[0]
 
-    source: Checked | None = field(default=None, repr=False, compare=False)
+    source: "Checked | None" = field(default=None, repr=False, compare=False)
     """What was read and judged; it is not written down, so a report that was read again has none."""
 
     def repairs(self, *ids: str) -> dict[str, Any]:
@@ -116,6 +117,9 @@ class Report:
                 "Dit rapport is niet door een toetsing gemaakt: toets het register opnieuw.",
                 "This report was not made by a check: check the registry again.",
             )
+        # Loaded only where it is asked for.
+        from checker.repair.repairs import repairs
+
         return repairs(self.source, ids).document
 
     def to_json(self) -> str:

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from pyarrow import parquet  # type: ignore[import-untyped]
 
 from checker.api import check_all
-from checker.audit.baseline import ABSENT, WEIGHTS, as_words, baseline
+from checker.audit.baseline import as_words, baseline
 from checker.audit.difference import difference
+from checker.audit.weights import ABSENT, WEIGHTS
 from checker.cli import main, streaming
 from checker.model import LANGUAGES
 from checker.pack import Pack, load_pack

@@ -20,10 +20,11 @@ from checker import GrondslagError, Report, check
 from checker.cli import main
 from checker.model import LANGUAGES
 from checker.pack import Pack
-from checker.repair import Checked, repairs
 from checker.repair.changes import Change, applied
+from checker.repair.checked import Checked
 from checker.repair.declared import mending
 from checker.repair.examine import Examined, examine, read_rows
+from checker.repair.repairs import repairs
 from checker.repair.search import level
 from checker.reports.repair_text import repair_text
 from checker.resources import repair_schema

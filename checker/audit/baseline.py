@@ -9,11 +9,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from checker.audit.weights import ABSENT
+
 Words = npt.NDArray[np.uint64]
-WEIGHTS = {"info": 1, "warning": 2, "violation": 3}
-WAIVED = 0
-"""The weight of a finding that was waived: it was accepted for a while, and is not known once its waiver has lapsed."""
-ABSENT = -1
 
 
 @dataclass(eq=False)

@@ -3,10 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from checker.audit.baseline import ABSENT, WAIVED, WEIGHTS, Baseline
 from checker.audit.waivers import Lookup, Waiver
+from checker.audit.weights import ABSENT, WAIVED, WEIGHTS
+
+if TYPE_CHECKING:
+    from checker.audit.baseline import Baseline
 
 Mark = Mapping[str, Any]
 """What is added to a finding: `waiver`, `baseline`, both or nothing."""
@@ -32,7 +35,7 @@ class Marker:
     """Marks the findings of one check, and counts what it marked."""
 
     waivers: tuple[Waiver, ...] | None = None
-    baseline: Baseline | None = None
+    baseline: "Baseline | None" = None
     covers: Counter[int] = field(default_factory=Counter)
     """By the place of a waiver: the findings that it fits."""
     met: set[str] = field(default_factory=set)

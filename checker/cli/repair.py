@@ -48,7 +48,7 @@ def repair(
     writable(output)
     # Loaded here, so that --help and a wrong option answer at once.
     from checker.api import check_all, pack_of
-    from checker.repair import repairs
+    from checker.repair.repairs import repairs
 
     pack = pack_of(request)
     # A repair is looked for by exchange, and so what goes beyond one is not asked.

@@ -3,7 +3,7 @@
 from checker.dpia.facts import Choice, Chosen
 from checker.errors import GrondslagError
 from checker.judge.wording import quote
-from checker.repair import Checked
+from checker.repair.checked import Checked
 from checker.suggest.asked import EXPORTER, IMPORTER, PURPOSE, column_of, read_question
 
 MOST = 1_000

@@ -11,7 +11,7 @@ from checker.dpia.cells import Shown, columns
 from checker.dpia.facts import Chosen, Facts, facts
 from checker.dpia.tables import Row, rows, tables_of
 from checker.model import Source, Text
-from checker.repair import Checked
+from checker.repair.checked import Checked
 from checker.report import Report
 from checker.vocabulary import GS, code, instances, label, texts
 

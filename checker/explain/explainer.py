@@ -4,25 +4,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rapidfuzz.process import extract
 
 from checker.errors import GrondslagError
-from checker.explain.derivations import Derivations, derivations
-from checker.explain.document import proof_document
-from checker.explain.families import Explained, explained_together, outcomes
-from checker.explain.onward import ExplainedBeyond, Proving
-from checker.explain.why_not import on_ground, why_not
-from checker.flows import judging
 from checker.judge.wording import quote
 from checker.model import Exchange
 from checker.pack import Pack
 from checker.terms.names import NONE, Names
 
+if TYPE_CHECKING:
+    from checker.explain.proving import Proofs
+
 NEAREST = 3
-TOGETHER = 200
-"""Exchanges proved in one graph: bounds memory."""
 LIKE = 60.0
 """How much an identifier must resemble another, of 100, to be suggested."""
 
@@ -48,25 +43,11 @@ class Explainer:
 
         Raises GrondslagError where there is no such exchange, or the ground is not one that the pack knows.
         """
-        return [self._proof(exchange, ground) for exchange in self._found(identifier)]
+        return [self._proofs.of(exchange, ground) for exchange in self._found(identifier)]
 
     def proofs(self, places: Sequence[int]) -> Iterator[dict[str, Any]]:
         """Yield the proofs of the exchanges at these places in the registries, in that order."""
-        for start in range(0, len(places), TOGETHER):
-            yield from self._proofs([self.exchanges[place] for place in places[start : start + TOGETHER]])
-
-    def _proofs(self, exchanges: Sequence[Exchange]) -> Iterator[dict[str, Any]]:
-        for exchange, (told, beyond) in zip(exchanges, self._explained(exchanges), strict=True):
-            source = self.sources[exchange.registry]
-            yield proof_document(exchange, source, told, self.pack, self.as_of, beyond=beyond)
-
-    def _explained(self, exchanges: Sequence[Exchange]) -> Iterator[tuple[Explained, ExplainedBeyond | None]]:
-        said, proved = explained_together(exchanges, self.pack, self.as_of, self._derivations)
-        if self._proving is None:
-            yield from ((told, None) for told in proved)
-            return
-        cases = [(one, outcomes(rules, self.pack)) for one, rules in zip(exchanges, said, strict=True)]
-        yield from zip(proved, self._proving(cases), strict=True)
+        yield from self._proofs.all([self.exchanges[place] for place in places])
 
     def _found(self, identifier: str) -> list[Exchange]:
         exact = [exchange for exchange in self.exchanges if exchange.id == identifier]
@@ -86,21 +67,12 @@ class Explainer:
             )
         return found
 
-    def _proof(self, exchange: Exchange, ground: str | None) -> dict[str, Any]:
-        if ground is None:
-            return next(self._proofs([exchange]))
-        variant, term = on_ground(exchange, ground, self.pack, self.names)
-        told, beyond = next(self._explained([variant]))
-        source = self.sources[exchange.registry]
-        return why_not(exchange, variant, term, source, told, self.pack, self.as_of, self._derivations, beyond)
-
     @cached_property
-    def _proving(self) -> Proving | None:
-        return Proving(self.exchanges, self.pack, self.as_of) if self.onward and judging(self.pack) else None
+    def _proofs(self) -> "Proofs":
+        # Loaded only where a proof is asked for: this takes longer than a small registry to read.
+        from checker.explain.proving import Proofs
 
-    @cached_property
-    def _derivations(self) -> Derivations:
-        return derivations(self.pack)
+        return Proofs(self.exchanges, self.sources, self.pack, self.as_of, self.names, self.onward)
 
 
 def _is_part(identifier: str, whole: str) -> bool:

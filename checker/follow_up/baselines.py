@@ -10,7 +10,8 @@ import numpy.typing as npt
 import pyarrow  # type: ignore[import-untyped]
 from pyarrow import compute, parquet
 
-from checker.audit.baseline import WAIVED, WEIGHTS, Baseline, Words, as_words, baseline
+from checker.audit.baseline import Baseline, Words, as_words, baseline
+from checker.audit.weights import WAIVED, WEIGHTS
 from checker.errors import GrondslagError
 from checker.readers.source import open_source
 from checker.reports.stored import whole_report

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from checker.audit import Marker
-from checker.audit.marks import CHANGED, GIVES, KNOWN, NEW, marked
+from checker.audit.marks import CHANGED, GIVES, KNOWN, NEW, Marker, marked
 from checker.document import finding_of, rules_of
 from checker.follow_up.baselines import read_baseline
 from checker.follow_up.waiver_files import NAMED, TOLD, WaiverFile, read_waivers

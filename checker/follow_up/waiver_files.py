@@ -8,8 +8,7 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 from rdflib import Graph
 
-from checker.audit import Waiver
-from checker.audit.waivers import KEY
+from checker.audit.waivers import KEY, Waiver
 from checker.errors import GrondslagError
 from checker.judge.waivers import Judged, Use, judge_waivers
 from checker.model import LANGUAGES, Exchange, Table

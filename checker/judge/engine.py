@@ -7,10 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from threading import Lock
-from typing import Any
 
-import pyshacl
-from pyshacl.graph_abstraction import DataGraph
 from rdflib import Graph, URIRef
 
 from checker.collection import without_collection
@@ -93,33 +90,21 @@ def _judgements(
         )
 
 
-class _Validator(pyshacl.Validator):  # type: ignore[misc]
-    """pySHACL's validator, which hands over its results as they are: of a report, only these would be read."""
-
-    @classmethod
-    def create_validation_report(cls, sg: Any, conforms: bool, results: list[Any]) -> tuple[list[Any], str]:
-        """Return the results: of each a text, its node and its triples."""
-        return results, ""
-
-
 def validate(graph: Graph, pack: Pack, shapes: Graph | None = None) -> dict[URIRef, set[Rule]]:
     """Run shapes over a graph, in place, those of the pack if not given: the rules with something to say, by node."""
-    options = {"advanced": True, "inplace": True}
+    # Loaded only where pySHACL is to judge: the faster engine and the answers of earlier runs need none of it.
+    from checker.judge.shacl import results
+
     try:
         with ONE_AT_A_TIME:
-            validator = _Validator(
-                DataGraph.from_rdflib(View(graph)),
-                shacl_graph=View(pack.graph if shapes is None else shapes),
-                options=options,
-            )
-            _, results, _ = validator.run()
+            said_of = results(View(graph), View(pack.graph if shapes is None else shapes))
     except Exception as error:
         raise GrondslagError(
             f"De shapes van het pakket {pack.id} kunnen niet worden uitgevoerd: {error}",
             f"The shapes of the pack {pack.id} cannot be run: {error}",
         ) from error
     found: dict[URIRef, set[Rule]] = defaultdict(set)
-    for _, _, triples in results:
+    for triples in said_of:
         # pySHACL gives a node together with the graph that it stands in.
         said = {predicate: value for _, predicate, value in triples}
         (_, focus), (_, shape) = said[SH.focusNode], said[SH.sourceShape]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow  # type: ignore[import-untyped]
 from rdflib import URIRef
 
 from checker.terms.cellreader import Cell
@@ -53,8 +54,6 @@ class Rows:
 
 def distinct(columns: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
     """Return for each row the number of its combination, and for each combination the first row that has it."""
-    import pandas
-
     key = np.zeros(len(columns[0]), dtype=np.int64)
     size = 1
     for numbers in columns:
@@ -62,11 +61,16 @@ def distinct(columns: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
         if width == 1:
             continue
         if size * width >= 2**62:
-            key, found = pandas.factorize(key)
-            size = len(found)
+            key, size = _numbered(key)
         key = key * width + numbers
         size *= width
-    numbers, found = pandas.factorize(key)
-    first = np.full(len(found), len(numbers), dtype=np.int64)
+    numbers, size = _numbered(key)
+    first = np.full(size, len(numbers), dtype=np.int64)
     np.minimum.at(first, numbers, np.arange(len(numbers)))
-    return numbers.astype(np.int64), first
+    return numbers, first
+
+
+def _numbered(keys: Numbers) -> tuple[Numbers, int]:
+    """Return for each key its number, in the order in which they first occur, and how many different ones there are."""
+    found = pyarrow.array(keys).dictionary_encode()
+    return found.indices.to_numpy().astype(np.int64), len(found.dictionary)
