@@ -1,30 +1,25 @@
 """The findings of exchanges that stream: rows that say the same but for their identifier are worded once."""
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
-from rdflib import Literal
-from rdflib.term import Node
 
 from checker.audit.marks import Mark
 from checker.batch.check import BatchCheck, Checked
 from checker.batch.columns import dictionary
-from checker.judge import judge
+from checker.batch.judged import Judged
+from checker.batch.worded import Worded
 from checker.judge.questions import on
-from checker.judge.wording import written
-from checker.model import LANGUAGES, Exchange, Judgement
-from checker.plan.cells import ORDERED
+from checker.judge.wording import names
+from checker.model import Exchange, Judgement
 from checker.plan.rows import Numbers, distinct
 from checker.terms.columns import Layout
 from checker.terms.exchanges import read_row, told_apart
 from checker.terms.values import IDENTIFIER
 
 Flags = npt.NDArray[np.bool_]
-
-MOST_KEPT = 100_000
-"""Judgements that are kept; beyond that they start anew."""
 
 
 @dataclass(frozen=True)
@@ -49,20 +44,24 @@ class Told:
     """The columns in which a table of findings shows the marks."""
 
 
-@dataclass(frozen=True)
-class _Known:
-    judgement: Judgement
-    shows_order: bool
-
-
 @dataclass(eq=False)
 class Findings:
     """Words the findings of a check."""
 
     check: BatchCheck
-    _known: dict[Hashable, _Known] = field(default_factory=dict)
     _by_name: bool = False
     """Whether exchanges are judged by their identifier, as a finding names it."""
+
+    def __post_init__(self) -> None:
+        """See which rules name an identifier."""
+        self._worded, self._alone = Worded(self.check), Judged(self.check)
+        unique = {column.code for column in self.check.pack.columns if column.unique}
+        self._naming = {
+            rule.code
+            for rule in self.check.shown.rules.values()
+            for text in (*rule.message.values(), *rule.remedy.values())
+            if not unique.isdisjoint(name.split(".")[0] for name in names(text))
+        }
 
     def of(self, checked: Checked, layout: Layout) -> Told:
         """Return the contents of a lot."""
@@ -92,26 +91,20 @@ class Findings:
         self, checked: Checked, first: Numbers, place: Numbers, again: Flags, layout: Layout
     ) -> list[Content]:  # fmt: skip
         exchanges = [self._exchange(checked, at, int(place[at]), bool(again[at]), layout) for at in first.tolist()]
-        judged = self._judged(exchanges, checked.core[first].tolist())
+        judged = self._judged(exchanges, checked, first.tolist())
         return [Content(exchange, judgement) for exchange, judgement in zip(exchanges, judged, strict=True)]
 
     def _names_itself(self, content: Content) -> bool:
         """Return whether a finding names the identifier of its exchange, so that no other row can share it."""
-        unique = [column.code for column in self.check.pack.columns if column.unique]
-        rules = {rule.code: rule for rule in self.check.shown.rules.values()}
-        return any(
-            f"{{{code}" in text
-            for finding in content.judgement.findings
-            for text in (*rules[finding.rule].message.values(), *rules[finding.rule].remedy.values())
-            for code in unique
-        )
+        return any(finding.rule in self._naming for finding in content.judgement.findings)
 
     def some(self, checked: Checked, places: Sequence[int], layout: Layout) -> list[tuple[Exchange, Judgement]]:
         """Return some exchanges of a lot, by their place, with the judgements on them."""
         if not places:
             return []
         exchanges = self.exchanges(checked, places, layout)
-        return list(zip(exchanges, self._judged(exchanges, checked.core[list(places)].tolist()), strict=True))
+        judged = self._judged(exchanges, checked, places)
+        return [(exchange, on(exchange, judgement)) for exchange, judgement in zip(exchanges, judged, strict=True)]
 
     def exchanges(self, checked: Checked, places: Sequence[int], layout: Layout) -> list[Exchange]:
         """Return some exchanges of a lot, by their place."""
@@ -143,54 +136,18 @@ class Findings:
         told = list(told_apart(found, is_repeated, self.check.pack))
         return told[max(place - 1, 0)]
 
-    def _judged(self, exchanges: Sequence[Exchange], cores: Sequence[int]) -> Iterator[Judgement]:
-        """Yield judgements. Exchanges that look the same to every rule share one, unless it shows what differs."""
-        if len(self._known) > MOST_KEPT:
-            self._known.clear()
-        looks = [self._look(exchange, core) for exchange, core in zip(exchanges, cores, strict=True)]
-        self._judge(looks, exchanges)
-        keys = [
-            (look, self._ordered(exchange)) if self._known[look].shows_order else look
-            for look, exchange in zip(looks, exchanges, strict=True)
-        ]
-        self._judge(keys, exchanges)
-        alone = [on(exchange, self._known[key].judgement) for key, exchange in zip(keys, exchanges, strict=True)]
+    def _judged(
+        self, exchanges: Sequence[Exchange], checked: Checked, places: Sequence[int]
+    ) -> list[Judgement]:  # fmt: skip
+        """Return the judgements on some exchanges of a lot, by their place; the findings have no fingerprint yet."""
+        cores = checked.core[list(places)].tolist()
+        if len(checked.answer):
+            answers = [self.check.answers.all[number] for number in checked.answer[list(places)].tolist()]
+            judged = self._worded.of(exchanges, cores, answers)
+        else:
+            judged = self._alone.of(exchanges, cores, self._by_name)
         overlook = self.check.overlook
-        return iter(alone if overlook is None else overlook.beyond.on(exchanges, alone))
-
-    def _look(self, exchange: Exchange, core: int) -> Hashable:
-        """Return all that a rule or a text can see of an exchange, but for the days and amounts themselves."""
-        ordered = {column.code for column in self.check.pack.columns if column.datatype in ORDERED}
-        return (
-            core,
-            tuple((code, values) for code, values in exchange.values.items() if code not in ordered),
-            exchange.unread,
-            exchange.personal,
-            exchange.misshapen,
-            exchange.id if exchange.repeated or self._by_name else "",
-        )
-
-    def _judge(self, keys: Sequence[Hashable], exchanges: Sequence[Exchange]) -> None:
-        new = {key: exchange for key, exchange in zip(keys, exchanges, strict=True) if key not in self._known}
-        judged = judge(new.values(), self.check.pack, self.check.as_of)
-        for (key, exchange), judgement in zip(new.items(), judged, strict=True):
-            self._known[key] = _Known(judgement, self._shows(judgement, exchange))
-
-    def _ordered(self, exchange: Exchange) -> tuple[Node, ...]:
-        """Return the days and amounts of an exchange."""
-        codes = [column.code for column in self.check.pack.columns if column.datatype in ORDERED]
-        return tuple(value for code in codes for value in (None, *exchange.values.get(code, ())) if value is not None)
-
-    def _shows(self, judgement: Judgement, exchange: Exchange) -> bool:
-        """Return whether a finding shows a day or an amount of its exchange, so that another cannot share it."""
-        values = [value for value in self._ordered(exchange) if isinstance(value, Literal)]
-        words = {written(value, language) for value in values for language in LANGUAGES}
-        plain = {str(value) for value in values}
-        return any(
-            any(word in text for word in words for text in (*finding.message.values(), *finding.remedy.values()))
-            or any(value.code in plain for value in finding.values)
-            for finding in judgement.findings
-        )
+        return judged if overlook is None else overlook.beyond.on(exchanges, judged)
 
 
 def _places(row: Numbers) -> Numbers:

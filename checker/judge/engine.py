@@ -13,13 +13,13 @@ from rdflib import Graph, URIRef
 from checker.collection import without_collection
 from checker.errors import GrondslagError
 from checker.judge.facts import case, exchange_node, law
-from checker.judge.findings import findings
+from checker.judge.findings import findings, of_rule, unplaced
 from checker.judge.graph import Settled, View
 from checker.judge.outcomes import outcomes
 from checker.judge.questions import ask
 from checker.judge.quick import quick
 from checker.judge.shapes import all_shapes
-from checker.model import Exchange, Judgement
+from checker.model import Exchange, Finding, Judgement
 from checker.pack import Pack, Rule
 from checker.vocabulary import SH
 
@@ -66,6 +66,24 @@ def reckon(
             return graph, results
     graph = case(exchanges, pack, as_of)
     return graph, validate(graph, pack)
+
+
+def word(
+    cases: Sequence[tuple[Exchange, Sequence[Rule]]], pack: Pack, as_of: date
+) -> Iterator[list[tuple[list[Finding], frozenset[str]]]]:  # fmt: skip
+    """Yield for each exchange what these rules have to say of it, a rule after the other; see `of_rule`, `unplaced`.
+
+    The rules must be some of those that speak of it.
+    """
+    for start in range(0, len(cases), BATCH):
+        some = cases[start : start + BATCH]
+        with without_collection():
+            graph = Settled(reckon([exchange for exchange, _ in some], pack, as_of)[0])
+            said = [
+                [(of_rule(graph, node, exchange, rule, pack), unplaced(graph, node, rule)) for rule in rules]
+                for node, (exchange, rules) in zip(map(exchange_node, range(len(some))), some, strict=True)
+            ]
+        yield from said
 
 
 def judge_plainly(exchanges: Sequence[Exchange], pack: Pack, as_of: date) -> Iterator[Judgement]:

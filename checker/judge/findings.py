@@ -24,9 +24,13 @@ def findings(
     A rule without a message only establishes an outcome. A finding follows from the others of this exchange that its
     rule names as possible causes.
     """
-    found = [finding for rule in rules if rule.message for finding in _of_rule(graph, node, exchange, rule, pack)]
+    found = [finding for rule in rules if rule.message for finding in of_rule(graph, node, exchange, rule, pack)]
+    return together(found, {rule.code: rule for rule in rules}, pack)
+
+
+def together(found: Sequence[Finding], by_code: Mapping[str, Rule], pack: Pack) -> tuple[Finding, ...]:
+    """Return all findings on an exchange in their order, each with those from which it may follow; rules by code."""
     order = {family.code: place for place, family in enumerate(pack.families)}
-    by_code = {rule.code: rule for rule in rules}
     return tuple(
         replace(finding, follows_from=caused(finding, found, by_code))
         for finding in sorted(found, key=lambda f: (order[f.family], f.rule, [(v.field, v.code) for v in f.values]))
@@ -67,11 +71,18 @@ def caused(finding: Finding, found: Sequence[Finding], rules: Mapping[str, Rule]
     )
 
 
-def _of_rule(graph: Graph, node: URIRef, exchange: Exchange, rule: Rule, pack: Pack) -> list[Finding]:
+def of_rule(graph: Graph, node: URIRef, exchange: Exchange, rule: Rule, pack: Pack) -> list[Finding]:
+    """Return what a rule has to say of an exchange, without what it follows from."""
     if not rule.per_value:
         return [_finding(graph, node, exchange, rule, pack, None)]
     ends = [end for reported in rule.reports for end in follow(graph, node, reported.path)]
     return [_finding(graph, node, exchange, rule, pack, end) for end in ends]
+
+
+def unplaced(graph: Graph, node: URIRef, rule: Rule) -> frozenset[str]:
+    """Return what a rule reports of an exchange without saying in which column it stands: it may stand in any."""
+    paths = [reported.path for reported in rule.reports if not reported.column]
+    return frozenset(str(end) for path in paths for end in follow(graph, node, path))
 
 
 def _finding(

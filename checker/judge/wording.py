@@ -46,6 +46,11 @@ def fill(template: Text, graph: Graph, node: URIRef, exchange: Exchange, pack: P
     return {language: _fill(text, language, resolve, graph) for language, text in template.items()}
 
 
+def names(template: str) -> list[str]:
+    """Return what a message names, each with what leads on from there."""
+    return [name for name, _ in _NAME.findall(template)]
+
+
 def quote(text: str) -> str:
     """Return a text from a registry fit to stand in a sentence: one line, not too long, without control characters."""
     clean = _UNPRINTABLE.sub(" ", text).strip()
