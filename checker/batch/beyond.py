@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from checker.batch.answers import Answer, Answers
-from checker.batch.encode import Encoder, Lexicon
+from checker.batch.encode import Encoder
 from checker.batch.lots import Stream
 from checker.batch.seen import SeenRows, see
 from checker.batch.transfers import alone, transfers_of
@@ -104,26 +104,28 @@ class Overlook:
         return Answer(verdict, before.scope, by_family, tuple(self.beyond.in_order(met)))
 
 
-def read_flows(streams: Sequence[Stream], layouts: Sequence[Layout], reader: CellReader) -> Flows:
-    """Read registries once for their flows, in the columns that make these."""
-    pack = reader.pack
-    viewer, flows = Viewer(pack), Flows()
-    lexicons: dict[str, Lexicon] = {}
-    for stream, layout in zip(streams, layouts, strict=True):
-        places = {c.code: layout.places[c.code] for c in viewer.parts.columns if c.code in layout.places}
-        wanted = sorted(set(places.values()))
-        part = Layout(
-            places={code: wanted.index(place) for code, place in places.items()},
-            names=tuple(layout.names[place] for place in wanted),
-            free=frozenset(),
-            reading=(),
-        )
-        encoder = Encoder(reader, part, lexicons)
-        for lot in stream.read(wanted):
-            columns = [lot.columns[place].dictionary_encode() for place in wanted]
-            seen, _, _ = see(encoder.encode(columns).rows, pack, viewer)
-            flows.put(seen.spans())
+def read_flows(stream: Stream, layout: Layout, reader: CellReader) -> Flows:
+    """Read a registry for its flows alone, in the columns that make these."""
+    viewer, flows = Viewer(reader.pack), Flows()
+    places = {c.code: layout.places[c.code] for c in viewer.parts.columns if c.code in layout.places}
+    wanted = sorted(set(places.values()))
+    part = Layout(
+        places={code: wanted.index(place) for code, place in places.items()},
+        names=tuple(layout.names[place] for place in wanted),
+        free=frozenset(),
+        reading=(),
+    )
+    encoder = Encoder(reader, part, {})
+    for lot in stream.read(wanted):
+        encoded = encoder.encode([lot.columns[place].dictionary_encode() for place in wanted])
+        put_flows(flows, encoded.rows, np.bincount(encoded.of), reader.pack, viewer)
     return flows
+
+
+def put_flows(flows: Flows, rows: Rows, times: Numbers, pack: Pack, viewer: Viewer) -> None:
+    """Add the flows that exchanges make, each of which occurs so many times."""
+    seen, _, _ = see(rows, pack, viewer, times=times)
+    flows.put(seen.spans())
 
 
 def _changed() -> GrondslagError:

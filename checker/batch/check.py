@@ -1,32 +1,35 @@
 """Check registries of any size: verdict, scope, outcomes and rules of each exchange, a lot of rows at a time.
 
-Memory is bounded: what is held of all rows together is eight bytes a row, to find identifiers that occur more often,
-and the different questions and answers.
+Each registry is read once and set aside; then it is answered. Memory is bounded: of all rows together the different
+questions and answers are held, some tens of thousands of different exchanges, and eight bytes a row to find identifiers
+that occur more often, where these do not ascend.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 import pyarrow  # type: ignore[import-untyped]
 from pyarrow import compute
 
 from checker.batch.answers import Answers
-from checker.batch.beyond import Overlook, read_flows
+from checker.batch.beyond import Overlook, put_flows, read_flows
 from checker.batch.columns import identifiers
-from checker.batch.encode import Encoder, Lexicon
+from checker.batch.encode import Encoder, Lexicon, named
 from checker.batch.encode import Lot as EncodedLot
+from checker.batch.held import Held
+from checker.batch.kinds import repeating
 from checker.batch.lots import Lot, Stream
 from checker.batch.repeated import repeated
-from checker.flows import Beyond, Flows, judging, reported
+from checker.flows import Beyond, Flows, Viewer, judging, reported
 from checker.model import Table
-from checker.pack import Pack
+from checker.pack import Column, Pack
 from checker.plan.asking import Answers as Asked
 from checker.plan.cache import Cache
 from checker.plan.plan import Plan
-from checker.plan.rows import Numbers, Sets
+from checker.plan.rows import Numbers, Rows, Sets
 from checker.terms.cellreader import CellReader
 from checker.terms.columns import Layout, read_columns
 from checker.terms.exchanges import require_datatypes
@@ -35,6 +38,10 @@ from checker.terms.values import IDENTIFIER
 
 Watch = Callable[[str, int], None]
 """Is told of the name of a registry and how many more of its rows were done."""
+
+
+SAMPLE = 1_000
+"""Rows of a lot that tell whether a column repeats itself."""
 
 
 @dataclass(frozen=True)
@@ -91,19 +98,22 @@ class BatchCheck:
         """Return where the columns of the pack stand in a registry; see `read_columns`."""
         return read_columns(Table(stream.source, "", stream.header, ()), self.pack, self.names)
 
-    def run(self, streams: Sequence[Stream], is_asked: bool = True) -> Iterator[Checked]:
-        """Yield the exchanges of registries with their answers, in their order.
+    def run(
+        self, streams: Sequence[Stream], is_asked: bool = True, holds_cells: bool = True
+    ) -> Iterator[Checked]:  # fmt: skip
+        """Yield the exchanges of registries with their answers, in their order; each registry is read once.
 
         Args:
             streams: the registries.
             is_asked: whether to find the answers; without it only what they depend on is found.
+            holds_cells: whether the lots hold the cells of their rows.
         """
-        layouts = [self.layout(stream) for stream in streams]
+        flows = Flows()
+        held = [self._held(stream, flows, holds_cells) for stream in streams]
         if self.onward:
-            self.look_over(Beyond(read_flows(streams, layouts, self.reader), self.pack, self.as_of))
-        for place, (stream, layout) in enumerate(zip(streams, layouts, strict=True)):
-            again = self._repeated(stream, layout)
-            yield from self.read_once(stream, layout, again, place, is_asked)
+            self.look_over(Beyond(flows, self.pack, self.as_of))
+        for place, (stream, one) in enumerate(zip(streams, held, strict=True)):
+            yield from self._answered(place, stream, one, is_asked)
 
     def look_over(self, beyond: Beyond) -> None:
         """Have the answers hold what goes beyond each exchange, as is known of all registries."""
@@ -111,47 +121,85 @@ class BatchCheck:
 
     def flows(self, stream: Stream, layout: Layout) -> Flows:
         """Return the flows of one registry, which is read for them."""
-        return read_flows([stream], [layout], self.reader)
+        return read_flows(stream, layout, self.reader)
 
     def read_once(
         self, stream: Stream, layout: Layout, again: pyarrow.StringArray, place: int = 0, is_asked: bool = True
     ) -> Iterator[Checked]:
         """Yield the exchanges of one registry, of which the identifiers that occur more often are known; see `run`."""
-        for lot, encoded, cores in self._encoded(stream, layout, again):
-            answers = np.zeros(0, dtype=np.int64)
-            if is_asked:
-                numbers, spoken = self.plan.rules(encoded.rows, cores)
-                answers = self._alone.number(spoken)[numbers]
-                if self.overlook is not None:
-                    answers = self.overlook.number(encoded.rows, answers, self._alone)
-                self.count(answers)
-            yield Checked(place, lot, encoded.row, encoded.id, answers, cores, encoded.rows.sets, again)
-            if self.watch is not None:
-                self.watch(stream.source, len(lot.columns[0]))
+        for lot, encoded in self._encoded(stream, layout):
+            yield self._checked(place, lot, encoded, again, self._judged(encoded.rows, is_asked), is_asked)
+            self._tell(stream, len(encoded.id))
 
     def ask(self, stream: Stream, layout: Layout, again: pyarrow.StringArray) -> Iterator[None]:
         """Put the questions of one registry to the judge, a lot of rows at a time, and do nothing with the answers."""
-        for _, encoded, cores in self._encoded(stream, layout, again):
-            self.plan.rules(encoded.rows, cores)
+        for _ in self.read_once(stream, layout, again):
             yield
+
+    def _held(self, stream: Stream, flows: Flows, holds_cells: bool) -> Held:
+        """Read a registry, and set it aside until all are known."""
+        layout, viewer = self.layout(stream), Viewer(self.pack) if self.onward else None
+        held = Held(self._unique(layout), holds_cells)
+        for lot, encoded in self._encoded(stream, layout):
+            apart = held.put(lot, encoded)
+            if viewer is not None and apart:
+                put_flows(flows, encoded.rows, np.bincount(encoded.of), self.pack, viewer)
+            self._tell(stream, len(encoded.id))
+        if viewer is not None and len(held.kinds.times):
+            put_flows(flows, held.kinds.rows, held.kinds.times, self.pack, viewer)
+        if not held.ascending.holds:
+            wanted = [layout.places[self._key.code]]
+            held.again = repeated(lambda: map(partial(self.identifiers, layout), stream.read(wanted)))
+        return held
+
+    def _answered(self, place: int, stream: Stream, held: Held, is_asked: bool) -> Iterator[Checked]:
+        shared = self._judged(held.kinds.rows, is_asked) if len(held.kinds.times) else None
+        for lot, encoded in held.lots():
+            own = encoded.rows is not held.kinds.rows
+            judged = self._judged(encoded.rows, is_asked) if own or shared is None else shared
+            yield self._checked(place, lot, encoded, held.again, judged, is_asked)
+            self._tell(stream, len(encoded.id))
+
+    def _judged(self, rows: Rows, is_asked: bool) -> tuple[Numbers, Numbers]:
+        """Return for each of different exchanges the number of its answer, and that of its core."""
+        cores = self.plan.cores.of(rows)
+        if not is_asked:
+            return np.zeros(len(rows), dtype=np.int64), cores
+        numbers, spoken = self.plan.rules(rows, cores)
+        answers = self._alone.number(spoken)[numbers]
+        return answers if self.overlook is None else self.overlook.number(rows, answers, self._alone), cores
+
+    def _checked(
+        self, place: int, lot: Lot, encoded: EncodedLot, again: pyarrow.StringArray,
+        judged: tuple[Numbers, Numbers], is_asked: bool,
+    ) -> Checked:  # fmt: skip
+        """Return a lot with its answers, of which the different exchanges were judged."""
+        of = encoded.of
+        row = np.arange(len(encoded.id)) if encoded.row is None else encoded.row
+        answer, core = (found[of] for found in judged)
+        if len(again):
+            is_again = compute.is_in(encoded.id, value_set=again).to_numpy(zero_copy_only=False)[row]
+            kinds, which = np.unique(of[is_again], return_inverse=True)
+            answer[is_again], core[is_again] = (
+                found[which] for found in self._judged(repeating(encoded.rows, kinds), is_asked)
+            )
+        if is_asked:
+            self.count(answer)
+        sets = encoded.rows.sets
+        listed = None if sets is None else Sets(sets.terms, sets.numbers[of])
+        ids = named(encoded.id, encoded.row)
+        return Checked(place, lot, row, ids, answer if is_asked else answer[:0], core, listed, again)
 
     def batches(self, streams: Sequence[Stream]) -> Iterator[pyarrow.RecordBatch]:
         """Yield the exchanges of registries with their answers as columns."""
-        return (self.answers.batch(checked.id, checked.answer) for checked in self.run(streams))
+        return (self.answers.batch(checked.id, checked.answer) for checked in self.run(streams, holds_cells=False))
 
-    def _encoded(
-        self, stream: Stream, layout: Layout, again: pyarrow.StringArray
-    ) -> Iterator[tuple[Lot, EncodedLot, Numbers]]:
-        """Yield each lot of a registry as it is, as exchanges, and the core of each exchange."""
+    def _encoded(self, stream: Stream, layout: Layout) -> Iterator[tuple[Lot, EncodedLot]]:
+        """Yield each lot of a registry as it is, and as exchanges."""
         encoder = Encoder(self.reader, layout, self._lexicons)
         for read in stream.read(None):
             lot = _numbered(read, layout, self.pack)
-            repeats = None
-            if len(again):
-                ids = self.identifiers(layout, lot)
-                repeats = compute.is_in(ids, value_set=again).to_numpy(zero_copy_only=False)
-            encoded = encoder.encode(lot.columns, repeats, lot.misshapen)
-            yield lot, encoded, self.plan.cores.of(encoded.rows)
+            yield lot, encoder.encode(lot.columns, lot.misshapen)
 
     def count(self, answers: Numbers) -> None:
         """Count the exchanges with each answer."""
@@ -159,26 +207,36 @@ class BatchCheck:
         self.times += [0] * (len(self.answers.all) - len(self.times))
         self.times = [known + int(more) for known, more in zip(self.times, counts, strict=True)]
 
-    def _repeated(self, stream: Stream, layout: Layout) -> pyarrow.StringArray:
-        key = next(column for column in self.pack.columns if column.datatype == IDENTIFIER)
-        if not key.unique or key.code not in layout.places:
-            return pyarrow.array([], "string")
-        wanted = [layout.places[key.code]]
-        return repeated(lambda: map(partial(self.identifiers, layout), stream.read(wanted)))
+    def _tell(self, stream: Stream, rows: int) -> None:
+        if self.watch is not None:
+            self.watch(stream.source, rows)
+
+    @cached_property
+    def _key(self) -> Column:
+        return next(column for column in self.pack.columns if column.datatype == IDENTIFIER)
+
+    def _unique(self, layout: Layout) -> bool:
+        """Return whether identifiers of a registry must differ."""
+        return self._key.unique and self._key.code in layout.places
 
     def identifiers(self, layout: Layout, lot: Lot) -> pyarrow.StringArray:
         """Return the identifier of each row."""
-        key = next(column for column in self.pack.columns if column.datatype == IDENTIFIER)
-        return identifiers(lot.columns[layout.places[key.code]], self.pack)
+        return identifiers(lot.columns[layout.places[self._key.code]], self.pack)
 
 
 def _numbered(lot: Lot, layout: Layout, pack: Pack) -> Lot:
-    """Return a lot with each different text of a column held once, but for identifiers: these seldom repeat."""
+    """Return a lot with each different text of a column held once, but where these seldom repeat."""
     keys = {layout.places.get(column.code) for column in pack.columns if column.datatype == IDENTIFIER}
     return replace(
         lot,
         columns=[
-            column if place in keys or pyarrow.types.is_dictionary(column.type) else column.dictionary_encode()
+            column if place in keys or not _repeats(column) else column.dictionary_encode()
             for place, column in enumerate(lot.columns)
         ],
     )
+
+
+def _repeats(column: pyarrow.Array) -> bool:
+    """Return whether the texts of a column, which are all there, seem to repeat each other."""
+    start = column[:SAMPLE]
+    return not pyarrow.types.is_dictionary(column.type) and len(start.unique()) <= len(start) // 2

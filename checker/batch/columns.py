@@ -26,6 +26,13 @@ def dictionary(column: pyarrow.Array) -> tuple[list[str], Numbers]:
     return [*texts, ""], numbers
 
 
+def places_of(column: pyarrow.Array) -> Numbers:
+    """Return for each cell of a column the place of its text in the column's dictionary, or behind it for nothing."""
+    found = column if types.is_dictionary(column.type) else column.dictionary_encode()
+    places = found.indices if not found.null_count else compute.fill_null(found.indices, len(found.dictionary))
+    return np.asarray(places.to_numpy(zero_copy_only=False))
+
+
 def to_text(column: pyarrow.Array) -> pyarrow.Array:
     """Return a column as text, written as everywhere; of a column that repeats itself, each value once."""
     kind = column.type

@@ -3,7 +3,7 @@
 Columns are Arrow's: pyarrow reads and writes them without a Python object per cell.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,13 +11,13 @@ import numpy.typing as npt
 import pyarrow  # type: ignore[import-untyped]
 from pyarrow import compute
 
-from checker.batch.columns import dictionary, identifiers
-from checker.batch.lists import read_lists
+from checker.batch.columns import dictionary, identifiers, places_of
+from checker.batch.lists import Known, read_lists
 from checker.batch.private import Private
 from checker.pack import Column, Pack
 from checker.plan import rows
 from checker.plan.footprints import listed_column
-from checker.plan.rows import Numbers, Rows
+from checker.plan.rows import Numbers, Rows, Words, distinct
 from checker.terms.cellreader import Cell, CellReader
 from checker.terms.columns import Layout
 from checker.terms.values import IDENTIFIER, TEXT
@@ -30,12 +30,16 @@ MOST_TEXTS = 200_000
 
 @dataclass(frozen=True)
 class Lot:
-    """Exchanges as the plan takes them in, with what tells which they are."""
+    """Exchanges as the plan takes them in, each different one once, with what tells which they are."""
 
     rows: Rows
-    row: Numbers
-    """The place in the lot of the row that each exchange is in."""
+    """The different exchanges, whatever their identifier."""
+    of: Numbers
+    """By exchange: which of them it is."""
+    row: Numbers | None
+    """By exchange: the place in the lot of the row that it is in; nothing where each row is one exchange."""
     id: pyarrow.StringArray
+    """By row."""
 
 
 @dataclass(eq=False)
@@ -67,64 +71,87 @@ class Encoder:
         for column in self.pack.columns:
             lexicons.setdefault(column.code, Lexicon())
         self._private = Private(layout, self.pack)
+        self._key = next(column for column in self.pack.columns if column.datatype == IDENTIFIER)
+        self._read = {c.code: c for c in self.pack.columns if c.datatype not in (TEXT, IDENTIFIER)}
+        self._known: Known = {}
 
-    def encode(
-        self, columns: Sequence[pyarrow.Array], repeated: Flags | None = None, misshapen: Flags | None = None
-    ) -> Lot:  # fmt: skip
-        """Return a lot of rows as exchanges.
+    def encode(self, columns: Sequence[pyarrow.Array], misshapen: Flags | None = None) -> Lot:
+        """Return a lot of rows as exchanges; whether an identifier occurs more often is not known yet.
 
         Args:
             columns: the cells of each column of the table, as strings or dictionaries of strings.
-            repeated: the rows whose identifier occurs more often.
             misshapen: the rows with more or fewer cells than the header.
         """
         size = len(columns[0])
-        key = next(column for column in self.pack.columns if column.datatype == IDENTIFIER)
-        place = self.layout.places.get(key.code)
+        shape = np.zeros(size, dtype=bool) if misshapen is None else misshapen
+        place = self.layout.places.get(self._key.code)
         ids = identifiers(columns[place] if place is not None else pyarrow.nulls(size, "string"), self.pack)
-        found = {c.code: self._column(columns, c, size, ids) for c in self.pack.columns if c.datatype != TEXT}
-        apart = {code: several for code, (_, several) in found.items() if len(several)}
-        row, found_numbers, names = np.arange(size), {code: numbers for code, (numbers, _) in found.items()}, ids
-        if apart:
-            row, found_numbers, names = self._expanded(columns, found_numbers, apart, ids)
-        sets = None
-        if self.listed is not None and self.listed.code in self.layout.places:
-            masks, number, rest = read_lists(columns[self.layout.places[self.listed.code]], self.listed, self.reader)
-            lexicon = self._lexicons[self.listed.code]
-            table = np.array([lexicon.number(cell) for cell in rest[0]], dtype=np.int64)
-            found_numbers[self.listed.code] = table[rest[1]][row]
-            sets = rows.Sets(masks, number[row])
+        lacks = compute.equal(ids, "").to_numpy(zero_copy_only=False)
         personal, patterns = self._private.find(columns, size)
-        again = np.zeros(size, dtype=bool) if repeated is None else repeated
+        places = {code: at for code, at in self.layout.places.items() if code in self._read}
+        lists = self._lists(columns)
+        beside = () if lists is None or self.listed is None else (self.listed.code,)
+        keys = [places_of(columns[at]) for code, at in places.items() if code not in beside]
+        keys += [lacks, shape, personal, *(() if lists is None else (lists[1], lists[2][1]))]
+        of, first = distinct(keys)
+        wanted = pyarrow.array(first)
+        cells = {code: columns[at].take(wanted) for code, at in places.items() if code not in beside}
+        found = {code: self._column(cells.get(code), column, len(first)) for code, column in self._read.items()}
+        found[self._key.code] = self._lacking(lacks[first])
+        apart = [several for _, several in found.values() if len(several)]
+        kind, numbers = np.arange(len(first)), {code: number for code, (number, _) in found.items()}
+        if apart:
+            kind, numbers = self._expanded(cells, numbers, [code for code, (_, s) in found.items() if len(s)], apart)
+        sets = None
+        if self.listed is not None and self.listed.code in places:
+            masks, number, rest = (
+                read_lists(cells[self.listed.code], self.listed, self.reader, self._known)
+                if lists is None
+                else (lists[0], lists[1][first], (lists[2][0], lists[2][1][first]))
+            )
+            table = np.array([self._lexicons[self.listed.code].number(cell) for cell in rest[0]], dtype=np.int64)
+            numbers[self.listed.code] = table[rest[1]][kind]
+            sets = rows.Sets(masks, number[kind])
+        exchange = _spread(of, kind, len(first)) if apart else None
         return Lot(
             rows=Rows(
                 columns={
-                    code: rows.Column(self._lexicons[code].meanings, numbers) for code, numbers in found_numbers.items()
+                    column.code: rows.Column(self._lexicons[column.code].meanings, numbers[column.code])
+                    for column in self.pack.columns
+                    if column.code in numbers
                 },
                 sets=sets,
-                repeated=again[row],
-                misshapen=(np.zeros(size, dtype=bool) if misshapen is None else misshapen)[row],
-                personal=personal[row],
+                repeated=np.zeros(len(kind), dtype=bool),
+                misshapen=shape[first][kind],
+                personal=personal[first][kind],
                 patterns=patterns,
             ),
-            row=row,
-            id=names,
+            of=of if exchange is None else exchange[1],
+            row=None if exchange is None else exchange[0],
+            id=ids,
         )
 
-    def _column(
-        self, columns: Sequence[pyarrow.Array], column: Column, size: int, ids: pyarrow.StringArray
-    ) -> tuple[Numbers, Flags]:
+    def _lists(self, columns: Sequence[pyarrow.Array]) -> tuple[Words, Numbers, tuple[list[Cell], Numbers]] | None:
+        """Return the terms in each cell of the column that lists them, where cells seldom repeat each other."""
+        if self.listed is None or self.listed.code not in self.layout.places:
+            return None
+        column = columns[self.layout.places[self.listed.code]]
+        if pyarrow.types.is_dictionary(column.type):
+            return None
+        return read_lists(column, self.listed, self.reader, self._known)
+
+    def _lacking(self, lacks: Flags) -> tuple[Numbers, Flags]:
+        lexicon = self._lexicons[self._key.code]
+        table = [lexicon.number(Cell()), lexicon.number(Cell(lacks=self._key.required))]
+        return np.array(table, dtype=np.int64)[lacks.astype(np.int64)], np.zeros(0, dtype=bool)
+
+    def _column(self, cells: pyarrow.Array | None, column: Column, size: int) -> tuple[Numbers, Flags]:
         """Return the number of the meaning of each cell, and which cells mean several exchanges, if any do."""
         lexicon, none = self._lexicons[column.code], np.zeros(0, dtype=bool)
-        place = self.layout.places.get(column.code)
-        if column.datatype == IDENTIFIER:
-            lacks = compute.equal(ids, "").to_numpy(zero_copy_only=False)
-            table = np.array([lexicon.number(Cell()), lexicon.number(Cell(lacks=column.required))], dtype=np.int64)
-            return table[lacks.astype(np.int64)], none
-        if place is None or (self.listed is not None and column.code == self.listed.code):
+        if cells is None or (self.listed is not None and column.code == self.listed.code):
             number = lexicon.number(self.reader.cells(None, column)[0])
             return np.full(size, number, dtype=np.int64), none
-        texts, numbers = dictionary(columns[place])
+        texts, numbers = dictionary(cells)
         meant = [self._meant(text, column, lexicon) for text in texts]
         first = np.array([found[0] for found in meant], dtype=np.int64)
         several = np.array([len(found) > 1 for found in meant], dtype=bool)
@@ -139,32 +166,55 @@ class Encoder:
         return lexicon.texts[text]
 
     def _expanded(
-        self, columns: Sequence[pyarrow.Array], numbers: dict[str, Numbers],
-        apart: dict[str, Flags], ids: pyarrow.StringArray,
-    ) -> tuple[Numbers, dict[str, Numbers], pyarrow.StringArray]:  # fmt: skip
-        """Return the rows with those that mean several exchanges repeated, an exchange each."""
-        several = np.any(list(apart.values()), axis=0)
-        by_code = {column.code: column for column in self.pack.columns}
+        self, cells: Mapping[str, pyarrow.Array], numbers: dict[str, Numbers], codes: Sequence[str],
+        apart: Sequence[Flags],
+    ) -> tuple[Numbers, dict[str, Numbers]]:  # fmt: skip
+        """Return different rows with those that mean several exchanges repeated, an exchange each."""
+        several = np.any(apart, axis=0)
         times = np.ones(len(several), dtype=np.int64)
         meant: dict[int, dict[str, list[int]]] = {}
         for place in np.flatnonzero(several).tolist():
-            texts = {code: columns[self.layout.places[code]][place].as_py() or "" for code in apart}
-            meant[place] = self._product(texts, by_code)
+            meant[place] = self._product({code: cells[code][place].as_py() or "" for code in codes})
             times[place] = len(next(iter(meant[place].values())))
-        row = np.repeat(np.arange(len(several)), times)
-        start = np.concatenate([[0], np.cumsum(times)[:-1]])
-        expanded = {code: found[row] for code, found in numbers.items()}
-        names = ids.take(pyarrow.array(row)).to_pylist()
-        for place, cells in meant.items():
+        kind = np.repeat(np.arange(len(several)), times)
+        start = np.cumsum(times) - times
+        expanded = {code: found[kind] for code, found in numbers.items()}
+        for place, cells_of in meant.items():
             at, count = int(start[place]), int(times[place])
-            for code, found in cells.items():
+            for code, found in cells_of.items():
                 expanded[code][at : at + count] = found
-            if count > 1:
-                names[at : at + count] = [f"{names[at]}/{number}" for number in range(1, count + 1)]
-        return row, expanded, pyarrow.array(names, "string")
+        return kind, expanded
 
-    def _product(self, texts: dict[str, str], columns: dict[str, Column]) -> dict[str, list[int]]:
+    def _product(self, texts: dict[str, str]) -> dict[str, list[int]]:
         """Return the meanings of the cells of a row, an exchange after the other."""
         every: dict[str, str | None] = {column.code: None for column in self.pack.columns}
         exchanges = list(self.reader.row(every | {code: text.strip() for code, text in texts.items()}))
         return {code: [self._lexicons[code].number(one[code]) for one in exchanges] for code in texts}
+
+
+def _spread(of: Numbers, kind: Numbers, size: int) -> tuple[Numbers, Numbers]:
+    """Return by exchange its row, and which of the different exchanges it is.
+
+    Args:
+        of: by row, which of the different rows it is.
+        kind: by different exchange, the different row that it is in.
+        size: the number of different rows.
+    """
+    times = np.bincount(kind, minlength=size)
+    start = np.cumsum(times) - times
+    count = times[of]
+    row = np.repeat(np.arange(len(of)), count)
+    within = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
+    return row, start[of][row] + within
+
+
+def named(ids: pyarrow.StringArray, row: Numbers | None) -> pyarrow.StringArray:
+    """Return the identifier of each exchange: that of its row, numbered where the row means several exchanges."""
+    if row is None:
+        return ids
+    times = np.bincount(row, minlength=len(ids))[row]
+    first = np.flatnonzero(np.diff(row, prepend=-1))
+    within = np.arange(len(row)) - np.repeat(first, np.diff([*first.tolist(), len(row)])) + 1
+    names = ids.take(pyarrow.array(row))
+    numbered = compute.binary_join_element_wise(names, pyarrow.array(within).cast("string"), "/")
+    return compute.if_else(pyarrow.array(times > 1), numbered, names)

@@ -84,7 +84,7 @@ def check_large(
     rows, exchanges = [0] * len(registries), [0] * len(registries)
     examples: dict[int, tuple[Exchange, Judgement]] = {}
     try:
-        for checked in check.run(registries):
+        for checked in check.run(registries, holds_cells=needs or is_shown or marker is not None):
             layout = layouts[checked.stream]
             rows[checked.stream] += len(checked.lot.rows)
             exchanges[checked.stream] += len(checked.row)
@@ -107,12 +107,13 @@ def check_large(
         registry(stream.source, _digest(stream.source), rows[place], exchanges[place], layouts[place].reading)
         for place, stream in enumerate(registries)
     ]
-    order = sorted(range(len(check.times)), key=lambda number: (-check.times[number], number))
+    # Of answers that are given as often, the one that stands first in the registry.
+    order = sorted(examples, key=lambda number: -check.times[number])
     counted = [
         Counted(answer.verdict, answer.outcomes, times)
         for answer, times in zip(check.answers.all, check.times, strict=True)
     ]
-    shown = [(*examples[number], check.times[number]) for number in order[:MOST_SHOWN] if number in examples]
+    shown = [(*examples[number], check.times[number]) for number in order[:MOST_SHOWN]]
     document = digest(told_registries, shown, counted, where, check.shown, as_of, version("grondslag"))
     return Report(
         document if marker is None else document | {"exchanges": marked(document["exchanges"], marker, False)}
@@ -122,7 +123,8 @@ def check_large(
 def _firsts(checked: Checked, examples: Mapping[int, Any]) -> dict[int, int]:
     """Return the answers of which there is no example yet, each with the place of the first exchange that has it."""
     numbers, first = np.unique(checked.answer, return_index=True)
-    return {int(n): int(at) for n, at in zip(numbers, first, strict=True) if int(n) not in examples}
+    order = np.argsort(first)
+    return {int(n): int(at) for n, at in zip(numbers[order], first[order], strict=True) if int(n) not in examples}
 
 
 def _digest(source: str) -> str:

@@ -19,13 +19,24 @@ from checker.terms.pieces import HARD
 
 FEW = 5_000
 """Different cells that are read one by one; more are parted all at once, and their parts are read."""
+Known = dict[str, tuple[Words, Cell]]
+"""By the text of a cell: the terms in it, and what else stands there."""
+MOST_KNOWN = 50_000
+"""Cells of which is held what they mean; beyond that they are read anew."""
 WORD = 64
 
 
 def read_lists(
-    column: pyarrow.Array, listed: Column, reader: CellReader
+    column: pyarrow.Array, listed: Column, reader: CellReader, known: Known
 ) -> tuple[Words, Numbers, tuple[list[Cell], Numbers]]:  # fmt: skip
-    """Return the different sets of terms, and for each cell its number; and what else stands there, in the same way."""
+    """Return the different sets of terms, and for each cell its number; and what else stands there, in the same way.
+
+    Args:
+        column: the cells.
+        listed: the column of the pack.
+        reader: reads cells.
+        known: what cells of earlier lots mean, by their text; is added to.
+    """
     found = column if pyarrow.types.is_dictionary(column.type) else column.dictionary_encode()
     used = compute.unique(found.indices)
     terms: dict[Node, int] = {term: place for place, term in enumerate(listed_terms(reader.pack))}
@@ -33,11 +44,15 @@ def read_lists(
     if len(used) <= FEW:
         texts, numbers = dictionary(column)
         wanted = np.unique(numbers)
-        cells = [reader.cells(texts[at].strip(), listed)[0] for at in wanted.tolist()]
+        if len(known) > MOST_KNOWN:
+            known.clear()
+        new = [text for text in (texts[at] for at in wanted.tolist()) if text not in known]
+        for text in new:
+            cell = reader.cells(text.strip(), listed)[0]
+            known[text] = bits((terms[value] for value in cell.values), width), _rest(cell)
+        masks, rest = zip(*(known[texts[at]] for at in wanted.tolist()), strict=True)
         place = np.searchsorted(wanted, numbers)
-        masks = np.stack([bits((terms[v] for v in cell.values), width) for cell in cells])
-        rest = [_rest(cell) for cell in cells]
-        return masks, place, _numbered(rest, place)
+        return np.stack(masks), place, _numbered(rest, place)
     texts_array = compute.fill_null(compute.utf8_trim_whitespace(_plain(found)), "")
     return _parted(texts_array, listed, reader, terms, width)
 

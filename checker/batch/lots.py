@@ -19,6 +19,8 @@ LARGE = 2_000_000
 """Bytes of a CSV file above which it is streamed."""
 ROWS = 200_000
 """Rows in a lot, unless memory asks for less."""
+LARGEST_DICTIONARY = 1024**2
+"""Bytes of the dictionary of a Parquet column at which most writers fall back on plain texts."""
 BLOCK = 16 * 1024**2
 """Bytes of a CSV file that are parted at a time."""
 
@@ -126,8 +128,10 @@ def _repeats(opened: Any, name: str) -> bool:
         return False
     paths = {opened.schema.column(at).path: at for at in range(len(opened.schema))}
     chunk = opened.metadata.row_group(0).column(paths[name])
-    # A writer falls back on plain pages where a dictionary would be too large.
-    return bool(chunk.has_dictionary_page) and "PLAIN" not in chunk.encodings
+    # A writer falls back on plain pages where a dictionary would be too large: of these each text takes four bytes and
+    # its own, while its place in a dictionary takes three at most.
+    is_plain = chunk.total_uncompressed_size > 4 * chunk.num_values + LARGEST_DICTIONARY
+    return bool(chunk.has_dictionary_page) and not is_plain
 
 
 def _is_plain(path: Path, delimiter: str) -> bool:

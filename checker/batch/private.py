@@ -38,8 +38,9 @@ class Private:
             looked_for = [p for p in self.patterns if p.any_column or name in self.layout.free]
             if not looked_for:
                 continue
-            texts, numbers = _different(column)
+            texts = _different(column)
             suspects = sorted({at for pattern in looked_for for at in self._suspects(texts, pattern)})
+            numbers = _numbers(column) if suspects else None
             for at in suspects:
                 hits = tuple(personal({name: texts[at].as_py() or ""}, self.layout.free, self.patterns))
                 rows = np.flatnonzero(numbers == at).tolist() if numbers is not None else [at]
@@ -94,11 +95,17 @@ def _may_pass(texts: pyarrow.StringArray) -> Any:
     return passes
 
 
-def _different(column: pyarrow.Array) -> tuple[Any, Numbers | None]:
+def _different(column: pyarrow.Array) -> Any:
+    """Return the different texts in a column, or all of them where it does not hold each once."""
+    return (column.dictionary if pyarrow.types.is_dictionary(column.type) else column).cast("string")
+
+
+def _numbers(column: pyarrow.Array) -> Numbers | None:
+    """Return for each cell the place of its text among the different ones; nothing where that is its own."""
     if not pyarrow.types.is_dictionary(column.type):
-        return column.cast("string"), None
-    numbers = compute.fill_null(column.indices, -1).to_numpy(zero_copy_only=False).astype(np.int64)
-    return column.dictionary.cast("string"), numbers
+        return None
+    found: Numbers = compute.fill_null(column.indices, -1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return found
 
 
 def _quick(pattern: Pattern) -> str | None:

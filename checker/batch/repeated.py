@@ -6,6 +6,7 @@ a second reading.
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,14 +15,29 @@ import pyarrow  # type: ignore[import-untyped]
 from pyarrow import compute
 
 
+@dataclass(eq=False)
+class Ascending:
+    """Tells whether each identifier comes after the one before it, as in many exports: then none is repeated."""
+
+    holds: bool = True
+    _last: str | None = None
+
+    def add(self, names: pyarrow.StringArray) -> None:
+        """Take the next identifiers; an empty one breaks the order."""
+        if not self.holds or not len(names):
+            return
+        first = names[0].as_py()
+        is_next = bool(first) and (self._last is None or self._last < first)
+        self.holds = is_next and compute.all(compute.less(names[:-1], names[1:]), min_count=0).as_py()
+        self._last = names[-1].as_py()
+
+
 def repeated(read: Callable[[], Iterator[pyarrow.StringArray]]) -> pyarrow.StringArray:
     """Return the identifiers that occur more than once; an empty one is none.
 
     Args:
         read: yields the identifiers of a registry from the start, a lot at a time.
     """
-    if _ascending(read()):
-        return pyarrow.array([], "string")
     hashes = [_hashes(names) for names in read()]
     every = np.sort(np.concatenate(hashes)) if hashes else np.zeros(0, dtype=np.uint64)
     del hashes
@@ -33,20 +49,6 @@ def repeated(read: Callable[[], Iterator[pyarrow.StringArray]]) -> pyarrow.Strin
         held = names.filter(compute.not_equal(names, ""))
         times.update(held.filter(pyarrow.array(np.isin(_hashes(names), suspects))).to_pylist())
     return pyarrow.array(sorted(name for name, count in times.items() if count > 1), "string")
-
-
-def _ascending(lots: Iterator[pyarrow.StringArray]) -> bool:
-    """Return whether each identifier comes after the one before it, as in many exports: then none is repeated."""
-    last: Any = None
-    for names in lots:
-        if not len(names):
-            continue
-        if not compute.all(compute.less(names[:-1], names[1:]), min_count=0).as_py():
-            return False
-        if (last is not None and not last < names[0].as_py()) or not names[0].as_py():
-            return False
-        last = names[-1].as_py()
-    return True
 
 
 def _hashes(names: pyarrow.StringArray) -> Any:

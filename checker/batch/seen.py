@@ -97,11 +97,19 @@ class _Terms(dict[Node | None, int]):
         return self[term]
 
 
-def see(rows: Rows, pack: Pack, viewer: Viewer, *beside: Numbers) -> tuple[SeenRows, Numbers, Numbers]:
+def see(
+    rows: Rows, pack: Pack, viewer: Viewer, *beside: Numbers, times: Numbers | None = None
+) -> tuple[SeenRows, Numbers, Numbers]:  # fmt: skip
     """Return what is seen of exchanges, each different one once; see `Viewer.seen`, which sees one.
 
-    Returns also which of them each exchange is, and the first exchange of each. Exchanges that differ in a number
-    `beside` are different ones too.
+    Returns also which of them each exchange is, and the first exchange of each.
+
+    Args:
+        rows: the exchanges.
+        pack: the pack.
+        viewer: tells which columns are seen.
+        beside: numbers in which different exchanges differ too.
+        times: how often each exchange occurs; once if it is not told.
     """
     of = viewer.parts
     terms = _Terms({None: 0})
@@ -119,7 +127,7 @@ def see(rows: Rows, pack: Pack, viewer: Viewer, *beside: Numbers) -> tuple[SeenR
     exchange, at = _spread(sets[place], counts)
     seen = SeenRows(
         terms=list(terms),
-        times=np.bincount(numbers, minlength=len(place)),
+        times=np.bincount(numbers, times, minlength=len(place)).astype(np.int64),
         giver=giver[place],
         taker=taker[place],
         aim=aim[place],

@@ -62,12 +62,14 @@ def distinct(columns: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
             continue
         if size * width >= 2**62:
             key, size = _numbered(key)
-        key = key * width + numbers
+        key *= width
+        key += numbers
         size *= width
-    numbers, size = _numbered(key)
-    first = np.full(size, len(numbers), dtype=np.int64)
-    np.minimum.at(first, numbers, np.arange(len(numbers)))
-    return numbers, first
+    number, size = _numbered(key)
+    first = np.empty(size, dtype=np.int64)
+    # The last that is written stays: backwards, that is the first row.
+    first[number[::-1]] = np.arange(len(number) - 1, -1, -1)
+    return number, first
 
 
 def _numbered(keys: Numbers) -> tuple[Numbers, int]:
