@@ -65,8 +65,8 @@ class Overlook:
         own = np.zeros(len(seen.giver), dtype=bool)
         own[seen.exchange[where[alone(seen, where, flow, [span for span in spans if span is not None])]]] = True
         asked, exchange, number = transfers_of(seen, ~own, before, told, transfers)
-        transfers.ask(asked)
-        words = np.array([self._bits(transfers.answers[one].rules) for one in asked], dtype=np.int64)
+        spoken = transfers.rules(asked)
+        words = np.array([self._bits(spoken[one]) for one in asked], dtype=np.int64)
         said = np.zeros((self._width, len(before)), dtype=np.int64)
         for at in range(self._width if len(asked) else 0):
             np.bitwise_or.at(said[at], exchange, words[number, at])

@@ -111,7 +111,7 @@ class BatchCheck:
         flows = Flows()
         held = [self._held(stream, flows, holds_cells) for stream in streams]
         if self.onward:
-            self.look_over(Beyond(flows, self.pack, self.as_of))
+            self.look_over(Beyond(flows, self.pack, self.as_of, self.cache))
         for place, (stream, one) in enumerate(zip(streams, held, strict=True)):
             yield from self._answered(place, stream, one, is_asked)
 

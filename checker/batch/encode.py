@@ -5,6 +5,7 @@ Columns are Arrow's: pyarrow reads and writes them without a Python object per c
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -91,7 +92,7 @@ class Encoder:
         places = {code: at for code, at in self.layout.places.items() if code in self._read}
         lists = self._lists(columns)
         beside = () if lists is None or self.listed is None else (self.listed.code,)
-        keys = [places_of(columns[at]) for code, at in places.items() if code not in beside]
+        keys: list[npt.NDArray[Any]] = [places_of(columns[at]) for code, at in places.items() if code not in beside]
         keys += [lacks, shape, personal, *(() if lists is None else (lists[1], lists[2][1]))]
         of, first = distinct(keys)
         wanted = pyarrow.array(first)

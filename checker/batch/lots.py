@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow  # type: ignore[import-untyped]
 from pyarrow import csv, parquet, types
 
+from checker.batch.ahead import ahead
 from checker.batch.columns import to_text
 from checker.batch.rows import Lot, require_plain, whole
 from checker.errors import GrondslagError
@@ -54,7 +55,7 @@ def stream_parquet(path: Path, rows: int = ROWS) -> Stream:
             file = parquet.ParquetFile(path, read_dictionary=repeated)
             names = None if wanted is None else [header[place] for place in wanted]
             first = 2
-            for batch in file.iter_batches(batch_size=rows, columns=names):
+            for batch in ahead(file.iter_batches(batch_size=rows, columns=names)):
                 yield whole([to_text(column) for column in batch.columns], first, header, wanted)
                 first += batch.num_rows
 
@@ -88,7 +89,7 @@ def stream_csv(path: Path, known: Collection[str], rows: int = ROWS) -> Stream |
                 ),
             )
             first = 2
-            for batch in reader:
+            for batch in ahead(reader):
                 for at in range(0, batch.num_rows, rows):
                     part = batch.slice(at, rows)
                     yield whole(part.columns, first, header, wanted)

@@ -1,10 +1,11 @@
 """Write the answers on exchanges that stream: columns as they come, lines as they are laid out."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol
 
 import pyarrow  # type: ignore[import-untyped]
-from pyarrow import parquet
+from pyarrow import parquet, types
 
 from checker.batch import tables
 from checker.batch.findings import Told
@@ -50,18 +51,39 @@ class ParquetColumns(_Sink):
     """One exchange a row, as Parquet."""
 
     writer: Any = None
+    _hand: Any = None
+    _last: Any = None
 
     def columns(self, batch: pyarrow.RecordBatch) -> None:
-        """Write a lot as a row group."""
+        """Write a lot as a row group, while the next is made."""
         if self.writer is None:
-            # Without Arrow's own schema, texts that repeat are read back as plain texts.
-            self.writer = parquet.ParquetWriter(self.path, batch.schema, store_schema=False)
-        self.writer.write_batch(batch)
+            repeated = [field.name for field in batch.schema if types.is_dictionary(field.type)]
+            self.writer = parquet.ParquetWriter(
+                self.path,
+                batch.schema,
+                # Without Arrow's own schema, texts that repeat are read back as plain texts.
+                store_schema=False,
+                use_dictionary=repeated,
+                # The least and the greatest of a few words that return in every lot serve no reader.
+                write_statistics=[name for name in batch.schema.names if name not in repeated],
+            )
+            self._hand = ThreadPoolExecutor(max_workers=1)
+        self._wait()
+        self._last = self._hand.submit(self.writer.write_batch, batch)
 
     def close(self) -> None:
         """Write the footer."""
-        if self.writer is not None:
+        if self.writer is None:
+            return
+        try:
+            self._wait()
+        finally:
+            self._hand.shutdown()
             self.writer.close()
+
+    def _wait(self) -> None:
+        if self._last is not None:
+            self._last.result()
 
 
 class CsvColumns(_Sink):

@@ -13,6 +13,7 @@ from checker.judge.outcomes import outcomes
 from checker.judge.questions import on
 from checker.model import Exchange, Judgement
 from checker.pack import Pack, Rule
+from checker.plan.cache import Cache, NoCache
 
 
 def with_flows(
@@ -34,7 +35,7 @@ def with_flows(
 class Beyond:
     """Answers what goes beyond each exchange of a registry of which all flows are known."""
 
-    def __init__(self, flows: Flows, pack: Pack, as_of: date) -> None:
+    def __init__(self, flows: Flows, pack: Pack, as_of: date, cache: Cache | None = None) -> None:
         """Take the flows, and the pack by which exchanges are judged, which must judge onward transfers too."""
         found = judging(pack)
         if found is None:
@@ -42,7 +43,7 @@ class Beyond:
         self.pack, self.reported = pack, reported(pack)
         self.own, shapes = found
         self.viewer = Viewer(pack)
-        self.transfers = Transfers(flows, self.own, shapes, as_of)
+        self.transfers = Transfers(flows, self.own, shapes, as_of, cache or NoCache())
         self._known: dict[Hashable, Told] = {}
         self._order = {family.code: place for place, family in enumerate(self.reported.families)}
         self._rules = {rule.code: rule for rule in self.reported.rules.values()}
@@ -54,11 +55,11 @@ class Beyond:
     def rules(self, cases: Sequence[tuple[Seen, Outcomes]]) -> list[frozenset[Rule]]:
         """Return for each case the rules that have something to say; what is different is judged together, once."""
         of = [self.transfers.of(seen, told) for seen, told in cases]
-        self.transfers.ask(one for asked in of for one in asked)
+        spoken = self.transfers.rules(one for asked in of for one in asked)
         known: dict[tuple[Transfer, ...], frozenset[Rule]] = {}
         for asked in of:
             if asked not in known:
-                known[asked] = frozenset(rule for one in asked for rule in self.transfers.answers[one].rules)
+                known[asked] = frozenset(rule for one in asked for rule in spoken[one])
         return [known[asked] for asked in of]
 
     def in_order(self, codes: Iterable[str]) -> list[str]:
@@ -96,6 +97,7 @@ class Beyond:
 
     def _told(self, exchange: Exchange, seen: Seen, asked: tuple[Transfer, ...]) -> Told:
         """Return the findings, and the chains they name: worded once for all exchanges of which the same is seen."""
+        self.transfers.ask(asked)
         rules = {rule for one in asked for rule in self.transfers.answers[one].rules if rule.message}
         if not rules:
             return (), ()

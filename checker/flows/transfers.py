@@ -1,5 +1,6 @@
 """Put the different onward transfers of a registry to the judge, beside its flows, each once."""
 
+import json
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +20,7 @@ from checker.judge.engine import validate
 from checker.judge.facts import RUN, Triple, law
 from checker.judge.fast import available
 from checker.pack import Pack, Rule
+from checker.plan.cache import Cache, scope
 from checker.vocabulary import GS, code, instances
 
 if TYPE_CHECKING:
@@ -60,19 +62,23 @@ class Answer:
 class Transfers:
     """The onward transfers of a registry of which all flows are known, with the answers on them."""
 
-    def __init__(self, flows: Flows, pack: Pack, shapes: Graph, as_of: date) -> None:
-        """Tell the flows; `pack` is one as it judges onward transfers."""
-        self.flows, self.pack, self.shapes = flows, pack, shapes
+    def __init__(self, flows: Flows, pack: Pack, shapes: Graph, as_of: date, cache: Cache) -> None:
+        """Name the flows; `pack` is one as it judges onward transfers."""
+        self.flows, self.pack, self.shapes, self.as_of, self.cache = flows, pack, shapes, as_of, cache
         self.answers: dict[Transfer, Answer] = {}
-        self.nodes: dict[Own, URIRef] = {}
-        self.graph = law(pack, as_of)
         self.parts = parts(pack)
-        self._results = {code(pack.graph, node): node for node in instances(pack.graph, GS.Outcome)}
-        self._flows: dict[Node, Flow] = {}
-        for own in flows.parted():
-            node = self.nodes[own] = URIRef(f"{RUN}/flow/{len(self.nodes)}")
-            self._flows[node] = own[0]
-            self._tell_flow(node, own)
+        self.nodes = {own: URIRef(f"{RUN}/flow/{place}") for place, own in enumerate(flows.parted())}
+        self._flows: dict[Node, Flow] = {node: flow for (flow, _), node in self.nodes.items()}
+        self._rules: dict[Transfer, frozenset[Rule]] = {}
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The law and the flows."""
+        graph = law(self.pack, self.as_of)
+        for own, node in self.nodes.items():
+            for triple in self._told_of_flow(node, own):
+                graph.add(triple)
+        return graph
 
     def of(self, seen: Seen, outcomes: Outcomes) -> tuple[Transfer, ...]:
         """Return the transfers of exchanges of which this is seen, and that were themselves judged so."""
@@ -102,6 +108,21 @@ class Transfers:
             with without_collection():
                 self._ask(new[start : start + BATCH])
 
+    def rules(self, transfers: Iterable[Transfer]) -> dict[Transfer, frozenset[Rule]]:
+        """Return the rules that have something to say of each of these, as an earlier run kept them or newly asked."""
+        wanted = list(dict.fromkeys(transfers))
+        new = [one for one in wanted if one not in self._rules]
+        known = self.cache.find(self._scope) if new else {}
+        rules = {str(rule.iri): rule for rule in self.pack.rules.values()}
+        names = {one: _name(one) for one in new}
+        open_ = [one for one in new if names[one] not in known]
+        self.ask(open_)
+        self._rules |= {one: frozenset(rules[iri] for iri in known[names[one]]) for one in new if names[one] in known}
+        self._rules |= {one: self.answers[one].rules for one in open_}
+        if open_:
+            self.cache.keep(self._scope, {names[one]: sorted(str(r.iri) for r in self._rules[one]) for one in open_})
+        return {one: self._rules[one] for one in wanted}
+
     def node(self, place: int) -> URIRef:
         """Return the node of the transfer at this place among those that are asked together."""
         return URIRef(f"{TRANSFER}{place}")
@@ -128,15 +149,26 @@ class Transfers:
         for (_, prop), outcome in zip(of.told, transfer.outcomes, strict=True):
             yield node, prop, self._results[outcome]
 
-    def _tell_flow(self, node: URIRef, own: Own) -> None:
+    def _told_of_flow(self, node: URIRef, own: Own) -> Iterator[Triple]:
         (giver, taker, aim, datum), first = own
         of = self.parts
-        self.graph.add((node, RDF.type, GS.Flow))
+        yield node, RDF.type, GS.Flow
         for column, value in ((of.giver, giver), (of.taker, taker), (of.aim, aim), (of.data, datum)):
             if value is not None:
-                self.graph.add((node, column.property, value))
+                yield node, column.property, value
         if first != EVER:
-            self.graph.add((node, of.first.property, Literal(date.fromordinal(first))))
+            yield node, of.first.property, Literal(date.fromordinal(first))
+
+    @cached_property
+    def _results(self) -> dict[str, Node]:
+        """The outcomes, by code."""
+        return {code(self.pack.graph, node): node for node in instances(self.pack.graph, GS.Outcome)}
+
+    @cached_property
+    def _scope(self) -> str:
+        """Names what answers hold for: the pack, the day, and all flows."""
+        flows = [[*(str(part or "") for part in flow), first] for flow, first in self.nodes]
+        return scope(self.pack.sha256, self.pack.beside, str(self.as_of), flows)
 
     def _ask(self, transfers: Sequence[Transfer]) -> None:
         told = [triple for place, one in enumerate(transfers) for triple in self.told(self.node(place), one)]
@@ -193,6 +225,13 @@ class Transfers:
 def _answer(rules: set[Rule], facts: Iterable[Fact]) -> Answer:
     """Return an answer, with what was derived only where there is a message to be made of it."""
     return Answer(frozenset(rules), tuple(sorted(facts, key=str)) if any(rule.message for rule in rules) else ())
+
+
+def _name(transfer: Transfer) -> str:
+    """Return a transfer as a cache names it."""
+    parts = (transfer.giver, transfer.datum, transfer.aim)
+    own = [[*(str(part or "") for part in flow), first] for flow, first in transfer.own]
+    return json.dumps([*(str(part or "") for part in parts), transfer.last, own, transfer.outcomes])
 
 
 def _place(last: date | None, starts: Sequence[int]) -> int | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -52,7 +53,7 @@ class Rows:
         return len(self.repeated)
 
 
-def distinct(columns: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
+def distinct(columns: Sequence[npt.NDArray[Any]]) -> tuple[Numbers, Numbers]:
     """Return for each row the number of its combination, and for each combination the first row that has it."""
     key = np.zeros(len(columns[0]), dtype=np.int64)
     size = 1
