@@ -10,7 +10,7 @@ from checker.batch.answers import Answer, Answers
 from checker.batch.encode import Encoder
 from checker.batch.lots import Stream
 from checker.batch.seen import SeenRows, see
-from checker.batch.transfers import alone, transfers_of
+from checker.batch.transfers import alone, spoken
 from checker.errors import GrondslagError
 from checker.flows import Beyond, Flows, Viewer
 from checker.flows.transfers import Outcomes
@@ -41,8 +41,7 @@ class Overlook:
             before: the number of the answer on each by itself.
             known: these answers.
         """
-        seen, of_each, first = see(rows, self.pack, self.beyond.viewer, before)
-        before = before[first]
+        seen = see(rows, self.pack, self.beyond.viewer, before)
         said = self._said(seen, before, [self.beyond.told(answer.outcomes) for answer in known.all])
         numbers, first = distinct([before, *said])
         found = np.empty(len(first), dtype=np.int64)
@@ -53,23 +52,20 @@ class Overlook:
                 self._numbers[key] = len(self.answers.all)
                 self.answers.all.append(self._answer(known.all[key[0]], rules))
             found[at] = self._numbers[key]
-        return found[numbers][of_each]
+        return found[numbers]
 
     def _said(self, seen: SeenRows, before: Numbers, told: Sequence[Outcomes]) -> Numbers:
         """Return for each exchange the rules that have something to say, as bits in words."""
         transfers = self.beyond.transfers
-        flows, where, flow = seen.flows()
-        spans = [transfers.flows.spans.get(one) for one in flows]
+        spans = [transfers.flows.spans.get(flow) for flow in seen.flows[0]]
         if None in spans:
             raise _changed()
-        own = np.zeros(len(seen.giver), dtype=bool)
-        own[seen.exchange[where[alone(seen, where, flow, [span for span in spans if span is not None])]]] = True
-        asked, exchange, number = transfers_of(seen, ~own, before, told, transfers)
-        spoken = transfers.rules(asked)
-        words = np.array([self._bits(spoken[one]) for one in asked], dtype=np.int64)
+        own = alone(seen, [span for span in spans if span is not None])
+        outcomes = [told[number] for number in before[seen.example].tolist()]
         said = np.zeros((self._width, len(before)), dtype=np.int64)
-        for at in range(self._width if len(asked) else 0):
-            np.bitwise_or.at(said[at], exchange, words[number, at])
+        for rule, speaks in spoken(seen, ~own, outcomes, transfers):
+            word, bit = divmod(self._order[rule], BITS)
+            said[word] |= speaks.astype(np.int64) << bit
         # Where an exchange may be taken to come before itself, it is looked at by itself.
         rest = np.flatnonzero(own).tolist()
         cases = [(seen.seen(place), told[int(before[place])]) for place in rest]
@@ -124,8 +120,7 @@ def read_flows(stream: Stream, layout: Layout, reader: CellReader) -> Flows:
 
 def put_flows(flows: Flows, rows: Rows, times: Numbers, pack: Pack, viewer: Viewer) -> None:
     """Add the flows that exchanges make, each of which occurs so many times."""
-    seen, _, _ = see(rows, pack, viewer, times=times)
-    flows.put(seen.spans())
+    flows.put(see(rows, pack, viewer, times=times).spans())
 
 
 def _changed() -> GrondslagError:

@@ -154,9 +154,8 @@ class BatchCheck:
 
     def _answered(self, place: int, stream: Stream, held: Held, is_asked: bool) -> Iterator[Checked]:
         shared = self._judged(held.kinds.rows, is_asked) if len(held.kinds.times) else None
-        for lot, encoded in held.lots():
-            own = encoded.rows is not held.kinds.rows
-            judged = self._judged(encoded.rows, is_asked) if own or shared is None else shared
+        for lot, encoded, is_own in held.lots():
+            judged = self._judged(encoded.rows, is_asked) if is_own or shared is None else shared
             yield self._checked(place, lot, encoded, held.again, judged, is_asked)
             self._tell(stream, len(encoded.id))
 

@@ -49,11 +49,14 @@ class Held:
         self._shelf.put(columns, [flags, compact(of), compact(lot.rows), *rows, *shape, *own])
         return numbers is None
 
-    def lots(self) -> Iterator[tuple[Lot, EncodedLot]]:
-        """Yield the lots as they were put, once; without cells, these are left out."""
+    def lots(self) -> Iterator[tuple[Lot, EncodedLot, bool]]:
+        """Yield the lots as they were put, once, each with whether its exchanges are its own, not held among others.
+
+        Where the cells are not wanted again, they are left out.
+        """
         for columns, (flags, of, numbers, *rest) in self._shelf.lots():
             row = rest.pop(0) if flags[0] else None
             shape = rest.pop(0) if flags[1] else None
             rows = from_arrays(rest, self._like) if rest and self._like is not None else self.kinds.rows
             lot = Lot(columns.columns[1:], numbers.astype(np.int64), shape)
-            yield lot, EncodedLot(rows, of.astype(np.int64), row, columns[0])
+            yield lot, EncodedLot(rows, of.astype(np.int64), row, columns[0]), bool(rest)

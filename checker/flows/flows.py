@@ -26,7 +26,7 @@ class Span:
     first: int
     """The day on which the first of them started."""
     times: int
-    """How many started on it."""
+    """How many started on it; none is counted where giver and taker are different known parties, as nobody asks."""
     rest: int | None
     """The first day on which another one started."""
     last: int
@@ -56,7 +56,7 @@ class Flows:
             return
         first = EVER if seen.first is None else seen.first.toordinal()
         last = NEVER if seen.last is None else seen.last.toordinal()
-        span = Span(first, times, None, last)
+        span = Span(first, times if seen.giver in (None, seen.taker) else 0, None, last)
         for datum in seen.data:
             self._put((seen.giver, seen.taker, seen.aim, datum), span)
 

@@ -150,7 +150,7 @@ class Plan:
         elif way is Listed.CLASSES:
             signs = np.zeros(len(masks), dtype=np.int64)
             for place, members in enumerate(part.view.classes):
-                signs |= _meet(masks, self._mask(members)[None, :]).astype(np.int64) << place
+                signs |= meet(masks, self._mask(members)[None, :]).astype(np.int64) << place
             keys, first = distinct([asked, signs])
             sets = [tuple(members[0] for place, members in enumerate(part.view.classes) if sign >> place & 1)
                     for sign in signs[first].tolist()]  # fmt: skip
@@ -169,7 +169,7 @@ class Plan:
         for code in part.view.rules:
             about = [part.answers[key].get(code) or () for key in wanted]
             if any(about):
-                hit = _meet(np.stack([self._mask(terms) for terms in about])[numbers], masks)
+                hit = meet(np.stack([self._mask(terms) for terms in about])[numbers], masks)
                 bit = self._bits[code]
                 spoken[:, bit // WORD] |= hit.astype(np.uint64) << np.uint64(bit % WORD)
         return spoken
@@ -255,7 +255,7 @@ def bits(places: Iterable[int], width: int) -> Words:
     return np.array(words, dtype=np.uint64)
 
 
-def _meet(one: Words, other: Words) -> npt.NDArray[np.bool_]:
+def meet(one: Words, other: Words) -> npt.NDArray[np.bool_]:
     """Return which sets have a member in common."""
     met = (one[:, 0] & other[:, 0]) != 0
     for at in range(1, one.shape[1]):
