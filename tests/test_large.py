@@ -43,6 +43,8 @@ def small_is_large(monkeypatch: pytest.MonkeyPatch, cache: Path) -> Iterator[Non
     """A few rows count as large here, and the cache is that of these tests."""
     monkeypatch.setattr(large, "LARGE_ROWS", 10)
     monkeypatch.setattr(lots, "LARGE", 1_000)
+    monkeypatch.setattr("checker.batch.shelf.ROOM", 1_000)
+    monkeypatch.setattr("checker.batch.kinds.MOST", 30)
     monkeypatch.setattr(streaming, "FEW_BYTES", 1_000)
     monkeypatch.setattr(large, "lot_size", lambda memory: 17)
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
@@ -176,6 +178,16 @@ def test_a_full_disk_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("checker.batch.sinks.CsvColumns.columns", full)
     result = run(PLANNED, "-o", tmp_path / "a.csv")
     assert result.exit_code == 2 and not (tmp_path / "a.csv").exists()
+
+
+def test_no_room_for_temporary_files_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("checker.batch.shelf.np.save", full)
+    result = run(PLANNED, "-o", tmp_path / "a.csv")
+    assert result.exit_code == 2 and not (tmp_path / "a.csv").exists()
+    assert "TMPDIR" in result.output and "Traceback" not in result.output
 
 
 def test_a_killed_run_leaves_no_half_and_the_next_gives_all(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import oracle
 import pandas
+import pyarrow  # type: ignore[import-untyped]
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -22,12 +23,12 @@ from checker.batch.check import BatchCheck
 from checker.batch.lots import stream_table
 from checker.batch.tables import findings
 from checker.errors import GrondslagError
-from checker.flows import Flows, Seen, judging, with_flows
+from checker.flows import Beyond, Flows, Seen, judging, with_flows
 from checker.flows.chains import chains
 from checker.flows.telling import MOST_CHAINS
 from checker.model import Exchange, Judgement, Table
 from checker.pack import Pack, load_pack
-from checker.plan.cache import NoCache
+from checker.plan.cache import MemoryCache, NoCache
 from checker.request import Request
 from checker.terms import read_exchanges
 from checker.terms.names import NONE
@@ -168,7 +169,9 @@ def test_a_whole_check_says_it_and_leaves_it_out_when_asked() -> None:
         assert one["outcomes"] == {family: outcome for family, outcome in other["outcomes"].items() if family != FAMILY}
 
 
-def test_a_registry_that_streams_gives_the_same() -> None:
+@pytest.mark.parametrize("most", [0, 5, 1_000])
+def test_a_registry_that_streams_gives_the_same(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr("checker.batch.kinds.MOST", most)
     rows = dense(random.Random(3), 25)
     table = table_of(rows)
     expected = checked(rows).document["exchanges"]
@@ -205,14 +208,29 @@ def test_flows_of_parts_are_those_of_the_whole(pick: random.Random, size: int, p
     assert joined.spans == whole.spans
 
 
-def test_a_registry_that_changes_between_two_readings_is_refused() -> None:
+def test_flows_that_were_found_in_another_reading_are_refused() -> None:
     rows = dense(random.Random(3), 20)
     check = BatchCheck(pack(), AS_OF, NONE, NoCache(), onward=True)
     before, after = stream_table(table_of(rows[:1]), 50), stream_table(table_of(rows), 50)
-    readings = iter([before, after, after, after])
-    changing = replace(after, read=lambda wanted: next(readings).read(wanted))
+    check.look_over(Beyond(check.flows(before, check.layout(before)), pack(), AS_OF))
     with pytest.raises(GrondslagError, match="changed during the check"):
-        list(check.batches([changing]))
+        list(check.read_once(after, check.layout(after), pyarrow.array([], "string")))
+
+
+def test_a_registry_is_read_once() -> None:
+    rows = sorted(dense(random.Random(3), 20), key=lambda row: row["id"])
+    stream = stream_table(table_of(rows), 7)
+    readings = iter([stream])
+    counting = replace(stream, read=lambda wanted: next(readings).read(wanted))
+    assert sum(len(batch) for batch in BatchCheck(pack(), AS_OF, NONE, NoCache(), onward=True).batches([counting]))
+
+
+def test_rules_on_transfers_are_kept_between_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream, cache = stream_table(table_of(dense(random.Random(3), 20)), 50), MemoryCache()
+    found = [list(BatchCheck(pack(), AS_OF, NONE, cache, onward=True).batches([stream]))]
+    monkeypatch.setattr("checker.flows.transfers.Transfers._ask", lambda *_: pytest.fail("asked again"))
+    found.append(list(BatchCheck(pack(), AS_OF, NONE, cache, onward=True).batches([stream])))
+    assert found[0] == found[1]
 
 
 # Chains

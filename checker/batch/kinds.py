@@ -21,17 +21,19 @@ class Kinds:
     _parts: list[Rows] = field(default_factory=list)
 
     def number(self, rows: Rows) -> Numbers | None:
-        """Return the numbers of exchanges, all different; nothing where there is no room for the new ones."""
+        """Return the numbers of exchanges; nothing where there is no room for the new ones."""
         if len(rows) > MOST:
             return None
         keys = _keys(rows)
-        new = [at for at, key in enumerate(keys) if key not in self._numbers]
+        # Cells that mean the same may be written in different ways, so that there are equal ones among them.
+        new = {key: at for at, key in reversed([*enumerate(keys)]) if key not in self._numbers}
+        places = sorted(new.values())
         if len(self._numbers) + len(new) > MOST:
             return None
-        for at in new:
+        for at in places:
             self._numbers[keys[at]] = len(self._numbers)
-        if new:
-            self._parts.append(taken(rows, np.array(new, dtype=np.int64)))
+        if places:
+            self._parts.append(taken(rows, np.array(places, dtype=np.int64)))
         return np.array([self._numbers[key] for key in keys], dtype=np.int64)
 
     def count(self, numbers: Numbers) -> None:

@@ -3,7 +3,7 @@
 import json
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -112,7 +112,7 @@ class Transfers:
         """Return the rules that have something to say of each of these, as an earlier run kept them or newly asked."""
         wanted = list(dict.fromkeys(transfers))
         new = [one for one in wanted if one not in self._rules]
-        known = self.cache.find(self._scope) if new else {}
+        known = self._kept
         rules = {str(rule.iri): rule for rule in self.pack.rules.values()}
         names = {one: _name(one) for one in new}
         open_ = [one for one in new if names[one] not in known]
@@ -163,6 +163,11 @@ class Transfers:
     def _results(self) -> dict[str, Node]:
         """The outcomes, by code."""
         return {code(self.pack.graph, node): node for node in instances(self.pack.graph, GS.Outcome)}
+
+    @cached_property
+    def _kept(self) -> Mapping[str, list[str]]:
+        """What an earlier run kept."""
+        return self.cache.find(self._scope)
 
     @cached_property
     def _scope(self) -> str:

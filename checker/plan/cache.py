@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Protocol
@@ -71,8 +72,10 @@ class FileCache:
             return {}
         try:
             with closing(self._open()) as connection:
-                found = connection.execute("SELECT question, answer FROM answers WHERE scope = ?", (scope,))
-                return {question: json.loads(answer) for question, answer in found}
+                found = connection.execute("SELECT question, answer FROM answers WHERE scope = ?", (scope,)).fetchall()
+                # Read as one list: far faster than one by one.
+                answers = json.loads(f"[{','.join(answer for _, answer in found)}]")
+                return {question: answer for (question, _), answer in zip(found, answers, strict=True)}
         except (sqlite3.Error, ValueError, OSError):
             return {}
 
@@ -110,6 +113,7 @@ def scope(*parts: Any) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
+@cache
 def _version(name: str) -> str:
     try:
         return version(name)
