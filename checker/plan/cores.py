@@ -36,6 +36,8 @@ class Core:
     repeated: bool
     misshapen: bool
     personal: tuple[URIRef, ...]
+    looks: dict[str, int]
+    """By column: the number of all that is seen of its cell."""
 
 
 @dataclass(eq=False)
@@ -77,17 +79,16 @@ class Cores:
         pairs = self._pairs(rows)
         keys += pairs.values()
         numbers, first = distinct(keys)
-        found = np.stack([key[first] for key in keys], axis=1)
-        cores = np.empty(len(first), dtype=np.int64)
-        for at, (row, key) in enumerate(zip(first, found, strict=True)):
-            # A table may number patterns and pairs anew in each lot of rows, so these are named and not numbered.
-            name = (*key[:2], patterns[rows.personal[row]], *zip(rows.columns, key[3:], strict=False),
-                    *((pair, order[row]) for pair, order in pairs.items()))  # fmt: skip
+        # A registry may number patterns anew, so these are named and not numbered.
+        found = np.stack([key[first] for key in (*keys[:2], *keys[3:])], axis=1)
+        shape = (tuple(rows.columns), tuple(pairs))
+        names = [(key.tobytes(), patterns[kind], *shape)
+                 for key, kind in zip(found, rows.personal[first].tolist(), strict=True)]  # fmt: skip
+        for name, row in zip(names, first.tolist(), strict=True):
             if name not in self._known:
                 self._known[name] = len(self.all)
                 self.all.append(self._core(rows, row, pairs))
-            cores[at] = self._known[name]
-        return cores[numbers]
+        return np.array([self._known[name] for name in names], dtype=np.int64)[numbers]
 
     def _table(self, code: str, meanings: Sequence[Cell]) -> _Table:
         table = self._tables.setdefault(code, _Table())
@@ -137,7 +138,21 @@ class Cores:
             repeated=bool(rows.repeated[row]),
             misshapen=bool(rows.misshapen[row]),
             personal=tuple(sorted({pattern for _, pattern in rows.patterns[rows.personal[row]]})),
+            looks={code: self._tables[code].seen[number] for code, number in numbers.items()},
         )
+
+
+def look_at(core: Core, view: View, seen: Sequence[str]) -> tuple[Any, ...]:
+    """Return what a footprint sees of a core in numbers, and perhaps more: quicker to tell than its question."""
+    return (
+        tuple(map(core.looks.get, seen)),
+        tuple(core.order.values()) if view.orders else (),
+        tuple(core.unread.values()) if GS.unreadableCell in view.sees else (),
+        _lacks(core, view),
+        core.repeated,
+        core.misshapen,
+        core.personal,
+    )
 
 
 def question(core: Core, view: View, seen: Sequence[str]) -> tuple[Any, ...]:

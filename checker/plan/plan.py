@@ -20,7 +20,7 @@ from checker.model import Exchange
 from checker.pack import Pack
 from checker.plan.asking import Answer, Answers, Judge
 from checker.plan.cache import Cache, scope
-from checker.plan.cores import Core, Cores, question, representative
+from checker.plan.cores import Core, Cores, look_at, question, representative
 from checker.plan.footprints import Listed, listed_column
 from checker.plan.outline import Outline, View, from_data, listed_terms, outline, to_data
 from checker.plan.rows import Numbers, Rows, Words, distinct
@@ -36,6 +36,8 @@ class _Part:
     view: View
     scope: str
     questions: dict[Any, int] = field(default_factory=dict)
+    looks: dict[Any, int] = field(default_factory=dict)
+    """By look: the number of its question."""
     cores: list[Core] = field(default_factory=list)
     """By question: a core of which it is asked."""
     of_core: list[int] = field(default_factory=list)
@@ -177,11 +179,15 @@ class Plan:
     def _questions(self, part: _Part) -> Numbers:
         seen = [column.code for column in self.pack.columns if column.property in part.view.sees]
         for core in self.cores.all[len(part.of_core) :]:
-            key = question(core, part.view, seen)
-            if key not in part.questions:
-                part.questions[key] = len(part.cores)
-                part.cores.append(core)
-            part.of_core.append(part.questions[key])
+            # Cores of which all that a footprint may see is the same ask the same: most need not be looked at closer.
+            look = look_at(core, part.view, seen)
+            if look not in part.looks:
+                key = question(core, part.view, seen)
+                if key not in part.questions:
+                    part.questions[key] = len(part.cores)
+                    part.cores.append(core)
+                part.looks[look] = part.questions[key]
+            part.of_core.append(part.looks[look])
         return np.array(part.of_core, dtype=np.int64)
 
     def _ask(self, part: _Part, wanted: Sequence[tuple[int, tuple[URIRef, ...]]]) -> None:
