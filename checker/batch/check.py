@@ -179,9 +179,9 @@ class BatchCheck:
         if len(again):
             is_again = compute.is_in(encoded.id, value_set=again).to_numpy(zero_copy_only=False)[row]
             kinds, which = np.unique(of[is_again], return_inverse=True)
-            answer[is_again], core[is_again] = (
-                found[which] for found in self._judged(repeating(encoded.rows, kinds), is_asked)
-            )
+            if len(kinds):
+                found = self._judged(repeating(encoded.rows, kinds), is_asked)
+                answer[is_again], core[is_again] = (numbers[which] for numbers in found)
         if is_asked:
             self.count(answer)
         sets = encoded.rows.sets
@@ -197,6 +197,9 @@ class BatchCheck:
         """Yield each lot of a registry as it is, and as exchanges."""
         encoder = Encoder(self.reader, layout, self._lexicons)
         for read in stream.read(None):
+            # A lot of blank rows is none.
+            if not len(read.rows):
+                continue
             lot = _numbered(read, layout, self.pack)
             yield lot, encoder.encode(lot.columns, lot.misshapen)
 

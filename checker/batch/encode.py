@@ -13,7 +13,7 @@ import pyarrow  # type: ignore[import-untyped]
 from pyarrow import compute
 
 from checker.batch.columns import dictionary, identifiers, places_of
-from checker.batch.lists import Known, read_lists
+from checker.batch.lists import read_lists
 from checker.batch.private import Private
 from checker.pack import Column, Pack
 from checker.plan import rows
@@ -74,7 +74,6 @@ class Encoder:
         self._private = Private(layout, self.pack)
         self._key = next(column for column in self.pack.columns if column.datatype == IDENTIFIER)
         self._read = {c.code: c for c in self.pack.columns if c.datatype not in (TEXT, IDENTIFIER)}
-        self._known: Known = {}
 
     def encode(self, columns: Sequence[pyarrow.Array], misshapen: Flags | None = None) -> Lot:
         """Return a lot of rows as exchanges; whether an identifier occurs more often is not known yet.
@@ -106,7 +105,7 @@ class Encoder:
         sets = None
         if self.listed is not None and self.listed.code in places:
             masks, number, rest = (
-                read_lists(cells[self.listed.code], self.listed, self.reader, self._known)
+                read_lists(cells[self.listed.code], self.listed, self.reader)
                 if lists is None
                 else (lists[0], lists[1][first], (lists[2][0], lists[2][1][first]))
             )
@@ -139,7 +138,7 @@ class Encoder:
         column = columns[self.layout.places[self.listed.code]]
         if pyarrow.types.is_dictionary(column.type):
             return None
-        return read_lists(column, self.listed, self.reader, self._known)
+        return read_lists(column, self.listed, self.reader)
 
     def _lacking(self, lacks: Flags) -> tuple[Numbers, Flags]:
         lexicon = self._lexicons[self._key.code]
