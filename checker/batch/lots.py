@@ -147,8 +147,9 @@ def _is_plain(path: Path, delimiter: str) -> bool:
             if b"\0" in held or held.count(b"\r") - held.endswith(b"\r") > held.count(b"\r\n"):
                 return False
             octets = np.frombuffer(held, dtype=np.uint8)
-            marks = np.flatnonzero(octets[1:-1] == ord('"')) + 1
-            if not (beside[octets[marks - 1]] | beside[octets[marks + 1]]).all():
+            is_beside = beside[octets]
+            is_doubtful = (octets[1:-1] == ord('"')) & ~(is_beside[:-2] | is_beside[2:])
+            if is_doubtful.any():
                 return False
             last = block[-2:]
     return True
