@@ -137,8 +137,7 @@ def _repeats(opened: Any, name: str) -> bool:
 
 def _is_plain(path: Path, delimiter: str) -> bool:
     """Return whether the quotation marks of a CSV file leave no doubt, and its lines end as they do everywhere."""
-    beside = np.zeros(256, dtype=bool)
-    beside[list(f'{delimiter}\n\r"'.encode())] = True
+    beside = bytes(octet in f'{delimiter}\n\r"'.encode() for octet in range(256))
     last = b"\n"
     with path.open("rb") as file:
         while block := file.read(BLOCK):
@@ -146,11 +145,11 @@ def _is_plain(path: Path, delimiter: str) -> bool:
             # A line end at the end of a block may be half of one.
             if b"\0" in held or held.count(b"\r") - held.endswith(b"\r") > held.count(b"\r\n"):
                 return False
-            octets = np.frombuffer(held, dtype=np.uint8)
-            is_beside = beside[octets]
-            is_doubtful = (octets[1:-1] == ord('"')) & ~(is_beside[:-2] | is_beside[2:])
-            if is_doubtful.any():
-                return False
+            if b'"' in held:
+                is_mark = np.frombuffer(held, dtype=np.uint8)[1:-1] == ord('"')
+                is_beside = np.frombuffer(held.translate(beside), dtype=bool)
+                if (is_mark & ~(is_beside[:-2] | is_beside[2:])).any():
+                    return False
             last = block[-2:]
     return True
 
