@@ -10,6 +10,7 @@ from typing import Any
 from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import SKOS
 
+from checker.graphs import copied
 from checker.judge.decisions import Decision, judge_decisions
 from checker.judge.wording import quote
 from checker.model import LANGUAGES, Table
@@ -83,9 +84,8 @@ def leaning_on(decisions: Sequence[Decision], pack: Pack, given: Given | None = 
             known.add((term, GS.adoptedOn, Literal(decision.decided)))
         for scheme in schemes:
             known.add((term, SKOS.inScheme, scheme))
-    graph = Graph()
-    for triple in (*pack.graph, *known):
-        graph.add(triple)
+    graph = copied(pack.graph)
+    graph += known
     told = "\n".join(sorted(" ".join(node.n3() for node in triple) for triple in known))
     digest = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
     return replace(pack, graph=graph, schemes=read_schemes(graph, pack.columns), beside=digest, given=given)

@@ -12,7 +12,7 @@ from rdflib.term import Node
 
 from checker.collection import without_collection
 from checker.errors import GrondslagError
-from checker.graphs import copied
+from checker.graphs import copied, new_graph
 from checker.pack.apart import set_apart
 from checker.pack.folders import LOCAL, find_folder, no_head, pack_sources, parse_into, read_head, read_turtle
 from checker.pack.schema import Pack, read_schema
@@ -60,7 +60,7 @@ def _read(name: str, first: Path, files: Files, own: str) -> Pack:
     for relative, _, data in files:
         _feed(digest, relative, data)
     beneath = tuple(one for one in files if not own or not one[0].startswith(own))
-    graph = copied(_parsed(beneath)) if own else Graph()
+    graph = copied(_parsed(beneath)) if own else new_graph()
     _parse(graph, (one for one in files if not own or one not in beneath))
     for triple in _KNOWN:
         graph.add(triple)
@@ -76,7 +76,7 @@ def _read(name: str, first: Path, files: Files, own: str) -> Pack:
 @lru_cache(maxsize=2)
 def _parsed(files: Files) -> Graph:
     """Return the triples of files, which several overlays may build on: the graph must not change."""
-    graph = Graph()
+    graph = new_graph()
     _parse(graph, files)
     return graph
 
