@@ -3,21 +3,29 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
+from hashlib import sha256
+from importlib.metadata import version
 from json import dumps
+from pathlib import Path
 from typing import Any
 
 from rdflib import Literal, URIRef
 
+from checker import vocabulary
 from checker.batch.sights import Sight, from_data, sights, to_data
+from checker.judge import findings, sources, wording
 from checker.model import Finding, Source, Value
 from checker.pack import Pack
 from checker.plan.cache import Cache, scope
 
 Wording = tuple[tuple[Finding, ...], frozenset[str]]
 """Findings without fingerprint, and what they are about in whatever column it stands."""
-MOST_KEPT = 20_000
+MOST_KEPT = 10_000
 """Wordings of a pack and day that are kept: to read them all takes less time than to make a judge ready."""
+
+AT_ONCE = 1_000
+"""Wordings that are written at once: as plain data each takes much room."""
 
 
 class Kept:
@@ -27,8 +35,8 @@ class Kept:
         """Use this cache."""
         self._pack = pack
         self._cache = cache
-        self._scope = scope(pack.sha256, pack.beside, "wording", as_of.isoformat())
-        self._new: dict[str, Any] = {}
+        self._scope = scope(pack.sha256, pack.beside, "wording", as_of.isoformat(), *_made_by())
+        self._new: dict[str, Wording] = {}
 
     @cached_property
     def sights(self) -> dict[str, Sight]:
@@ -50,20 +58,29 @@ class Kept:
         name = _name(key)
         if name is None or name not in self._known:
             return None
-        findings, unplaced = self._known[name]
-        return tuple(map(_finding, findings)), frozenset(unplaced)
+        found, unplaced = self._known[name]
+        return tuple(map(_finding, found)), frozenset(unplaced)
 
-    def add(self, key: Any, findings: tuple[Finding, ...], unplaced: frozenset[str]) -> None:
+    def add(self, key: Any, found: tuple[Finding, ...], unplaced: frozenset[str]) -> None:
         """Have a wording kept, if it may be."""
         name = _name(key)
         if name is not None and len(self._known) + len(self._new) < MOST_KEPT:
-            self._new[name] = [list(map(asdict, findings)), sorted(unplaced)]
+            self._new[name] = found, unplaced
 
     def keep(self) -> None:
         """Keep what was added."""
-        if self._new:
-            self._cache.keep(self._scope, self._new)
-            self._new = {}
+        new = list(self._new.items())
+        for start in range(0, len(new), AT_ONCE):
+            some = new[start : start + AT_ONCE]
+            self._cache.keep(self._scope, {name: _data(*said) for name, said in some})
+        self._new = {}
+
+
+@cache
+def _made_by() -> tuple[str, ...]:
+    """Return what the texts depend on beside the pack: the modules that make them, and how a language is written."""
+    modules = (findings, sources, vocabulary, wording)
+    return version("babel"), *(sha256(Path(str(module.__file__)).read_bytes()).hexdigest() for module in modules)
 
 
 def _name(key: Any) -> str | None:
@@ -82,6 +99,10 @@ def _plain(value: Any) -> str | int | None:
     if isinstance(value, Literal):
         return value.n3() if isinstance(value.value, bool) else None
     return value if isinstance(value, URIRef | int) else None
+
+
+def _data(found: tuple[Finding, ...], unplaced: frozenset[str]) -> list[Any]:
+    return [list(map(asdict, found)), sorted(unplaced)]
 
 
 def _finding(data: dict[str, Any]) -> Finding:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from json.encoder import encode_basestring
 from typing import Any
 
+import numpy as np
+
 from checker.audit.marks import Mark
 from checker.batch.findings import Content, Told
 from checker.document import lay_out
@@ -42,16 +44,20 @@ def blocks(told: Told, key: int | None) -> Iterator[bytes]:
     checked = told.checked
     header = None if key is None else list(told.contents[0].exchange.cells)[key] if told.contents else None
     made: dict[tuple[int, str], _Line | None] = {}
+    times = np.bincount(told.content, minlength=len(told.contents)).tolist()
     raw = None if key is None else checked.lot.columns[key].to_pylist()
     rows = checked.lot.rows.tolist()
     each = zip(told.content.tolist(), checked.row.tolist(), checked.id.to_pylist(), strict=True)
     pieces: list[bytes] = []
     for at, (number, row, name) in enumerate(each):
         content, marks = told.contents[number], told.marks.get(at, ())
-        shared = (number, repr(marks) if marks else "")
-        if shared not in made:
-            made[shared] = _line(content, header, marks)
-        line, quoted, cell = made[shared], quote(name), "" if raw is None else raw[row] or ""
+        line, quoted, cell = None, quote(name), "" if raw is None else raw[row] or ""
+        # A line that occurs once is not kept: a lot may hold no two that are alike.
+        if times[number] > 1:
+            shared = (number, repr(marks) if marks else "")
+            if shared not in made:
+                made[shared] = _line(content, header, marks)
+            line = made[shared]
         if line is None:
             prints = [fingerprint(quoted, part) for part in around(content)]
             pieces += _bytes(_dumps(_whole(content, name, rows[row], header, cell, prints, marks))), b"\n"

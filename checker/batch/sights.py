@@ -8,20 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from rdflib import RDF, SKOS, Variable
-from rdflib.namespace import DCTERMS
+from rdflib import RDF, Variable
 from rdflib.term import Node
 
+from checker.judge.findings import looked_up
 from checker.judge.wording import names
 from checker.pack import Pack, Rule
 from checker.plan.reads import Reading, read_rule
-from checker.vocabulary import GS, PREFIXES, SH
+from checker.vocabulary import GS, SH
 
-_ALWAYS = frozenset(
-    {GS.citedVersion, GS.candidateVersion, GS.versionOf, GS.law, GS.page, GS.certainty, GS.certaintyNote,
-     GS.lastChecked, GS.order, GS.mention, SKOS.notation, SKOS.prefLabel, DCTERMS.source}
-)  # fmt: skip
-"""What is looked up of whatever a finding names."""
 _LACKS = frozenset({GS.emptyColumn, GS.blankColumn})
 
 
@@ -46,15 +41,13 @@ def sights(pack: Pack) -> dict[str, Sight]:
 
 
 def _sight(rule: Rule, steps: Iterable[Reading], pack: Pack, is_understood: bool) -> Sight:
-    named = [name.split(".") for text in (*rule.message.values(), *rule.remedy.values()) for name in names(text)]
-    reads: set[Node] = {prefix[part] for parts in named for part in parts for prefix in PREFIXES} | _ALWAYS
-    reads |= {step for reported in rule.reports for step in reported.path} | {
-        step for way in rule.basis for step in way
-    }
-    reads |= {column.property for column in pack.columns if column.code in {parts[0] for parts in named}}
+    texts = (*rule.message.values(), *rule.remedy.values())
+    named = {name.split(".")[0] for text in texts for name in names(text)}
+    reads: set[Node] = set(looked_up(rule))
+    reads |= {column.property for column in pack.columns if column.code in named}
     reads = _back(reads, steps)
     every = not is_understood or any(isinstance(predicate, Variable) for predicate in reads)
-    held = {parts[0] for parts in named} | {reported.column for reported in rule.reports if reported.column}
+    held = named | {reported.column for reported in rule.reports if reported.column}
     columns: list[str] = []
     for column in pack.columns:
         if every or column.code in held or column.property in reads:

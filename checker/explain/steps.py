@@ -12,7 +12,7 @@ from checker.explain.families import RuleProof
 from checker.explain.proof import DERIVED, LAW, SEARCHED, Proof
 from checker.explain.wording import Wording
 from checker.judge.facts import RUN
-from checker.judge.findings import source, stated
+from checker.judge.sources import source, stated
 from checker.model import LANGUAGES, Finding, Source, Text
 from checker.vocabulary import GS
 

@@ -4,16 +4,17 @@ pySHACL was chosen as the judge of record: it implements SHACL and its rules (SH
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from threading import Lock
 
 from rdflib import Graph, URIRef
+from rdflib.term import Node
 
 from checker.collection import without_collection
 from checker.errors import GrondslagError
 from checker.judge.facts import case, exchange_node, law
-from checker.judge.findings import findings, of_rule, unplaced
+from checker.judge.findings import findings, looked_up, of_rule, unplaced
 from checker.judge.graph import Settled, View
 from checker.judge.outcomes import outcomes
 from checker.judge.questions import ask
@@ -52,16 +53,17 @@ def _judged(exchanges: Sequence[Exchange], pack: Pack, as_of: date) -> Iterator[
 
 
 def reckon(
-    exchanges: Sequence[Exchange], pack: Pack, as_of: date
+    exchanges: Sequence[Exchange], pack: Pack, as_of: date, wanted: Collection[Node] | None = None
 ) -> tuple[Graph, Mapping[URIRef, set[Rule]]]:  # fmt: skip
     """Return a new graph of the pack, these exchanges and what is derived of them, and the rules that speak, by node.
 
-    The faster engine does so where it is ready or worth its start; else pySHACL.
+    The faster engine does so where it is ready or worth its start; else pySHACL. Where properties are wanted, there
+    may be nothing else of these exchanges in the graph.
     """
     engine = quick(pack, as_of, len(exchanges))
     if engine is not None:
         graph = law(pack, as_of)
-        results = engine.run(exchanges, all_shapes(pack), graph)
+        results = engine.run(exchanges, all_shapes(pack), graph, wanted)
         if results is not None:
             return graph, results
     graph = case(exchanges, pack, as_of)
@@ -77,8 +79,11 @@ def word(
     """
     for start in range(0, len(cases), BATCH):
         some = cases[start : start + BATCH]
+        wanted = frozenset().union(
+            *(looked_up(rule) for rule in {rule.code: rule for _, rules in some for rule in rules}.values())
+        )
         with without_collection():
-            graph = Settled(reckon([exchange for exchange, _ in some], pack, as_of)[0])
+            graph = Settled(reckon([exchange for exchange, _ in some], pack, as_of, wanted)[0])
             said = [
                 [(of_rule(graph, node, exchange, rule, pack), unplaced(graph, node, rule)) for rule in rules]
                 for node, (exchange, rules) in zip(map(exchange_node, range(len(some))), some, strict=True)

@@ -5,15 +5,16 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from rdflib import RDF, Graph, URIRef
+from rdflib import RDF, SKOS, Graph, URIRef
 from rdflib.namespace import DCTERMS
 from rdflib.term import Literal, Node
 
-from checker.judge.wording import fill
-from checker.model import LANGUAGES, Exchange, Finding, Source, Value
+from checker.judge.sources import sources
+from checker.judge.wording import fill, names
+from checker.model import Exchange, Finding, Value
 from checker.pack import Pack, Rule
 from checker.pack.schema import Reported
-from checker.vocabulary import GS, code, follow, label, texts
+from checker.vocabulary import GS, PREFIXES, code, follow
 
 
 def findings(
@@ -79,6 +80,23 @@ def of_rule(graph: Graph, node: URIRef, exchange: Exchange, rule: Rule, pack: Pa
     return [_finding(graph, node, exchange, rule, pack, end) for end in ends]
 
 
+_LOOKED_UP = frozenset(
+    {RDF.type, GS.unreadableCell, GS.column, GS.text, GS.inHeader, GS.found, GS.citedVersion, GS.candidateVersion,
+     GS.versionOf, GS.law, GS.page, GS.certainty, GS.certaintyNote, GS.lastChecked, GS.order, GS.mention,
+     SKOS.notation, SKOS.prefLabel, DCTERMS.source}
+)  # fmt: skip
+
+
+def looked_up(rule: Rule) -> frozenset[Node]:
+    """Return the properties that are looked up to word the findings of a rule, of whatever they name."""
+    parts = {part for text in (*rule.message.values(), *rule.remedy.values()) for name in names(text)
+             for part in name.split(".")}  # fmt: skip
+    paths = [*(reported.path for reported in rule.reports), *rule.basis]
+    return (
+        _LOOKED_UP | {prefix[part] for part in parts for prefix in PREFIXES} | {step for path in paths for step in path}
+    )
+
+
 def unplaced(graph: Graph, node: URIRef, rule: Rule) -> frozenset[str]:
     """Return what a rule reports of an exchange without saying in which column it stands: it may stand in any."""
     paths = [reported.path for reported in rule.reports if not reported.column]
@@ -97,7 +115,7 @@ def _finding(
         remedy=fill(rule.remedy, graph, node, exchange, pack, only),
         values=values,
         follows_from=(),
-        sources=_sources(graph, node, rule),
+        sources=sources(graph, node, rule),
         fingerprint=fingerprint(rule.code, exchange.id, values),
     )
 
@@ -146,45 +164,3 @@ def _is_key(column: URIRef, pack: Pack) -> bool:
 
 def _written(graph: Graph, node: Node) -> str:
     return str(node) if isinstance(node, Literal) else code(graph, node)
-
-
-def _sources(graph: Graph, node: URIRef, rule: Rule) -> tuple[Source, ...]:
-    """Return what the rule rests on: its own provisions, and those that the facts of the case lead to."""
-    ends = [end for steps in rule.basis for end in follow(graph, node, steps)]
-    found = [_source(graph, node, end) for end in dict.fromkeys([*ends, *rule.sources])]
-    return tuple({(source.iri, source.certainty): source for source in found if source}.values())
-
-
-def _source(graph: Graph, exchange: URIRef, node: Node) -> Source | None:
-    """Return a provision as a source. What rests on a provision (a norm, an opening) is cited by it."""
-    certain = stated(graph, exchange, node)
-    provision = node
-    if graph.value(node, GS.law) is None and (named := graph.value(node, DCTERMS.source)) is not None:
-        provision = named
-    if not isinstance(provision, URIRef):
-        return None
-    return source(graph, provision, certain)
-
-
-def source(graph: Graph, provision: URIRef, certain: Node) -> Source:
-    """Return a provision as a source, with the certainty that is stated of this node."""
-    levels = sorted(graph.objects(certain, GS.certainty), key=str)
-    checked = graph.value(certain, GS.lastChecked) or graph.value(provision, GS.lastChecked)
-    return Source(
-        citation=label(graph, provision),
-        iri=str(provision),
-        url=str(graph.value(provision, GS.page) or ""),
-        certainty="; ".join(code(graph, level) for level in levels),
-        certainty_label={
-            language: "; ".join(label(graph, level)[language] for level in levels) for language in LANGUAGES
-        },
-        last_checked="" if checked is None else str(checked),
-        note=texts(graph, certain, GS.certaintyNote),
-    )
-
-
-def stated(graph: Graph, exchange: URIRef, node: Node) -> Node:
-    """Return where the certainty of a provision is stated: at the version that applies, else at its latest."""
-    versions = sorted(graph.subjects(GS.versionOf, node), key=str)
-    applying = set(graph.objects(exchange, GS.citedVersion)) | set(graph.objects(exchange, GS.candidateVersion))
-    return next((version for version in versions if version in applying), versions[-1] if versions else node)

@@ -1,8 +1,8 @@
 """The view of a graph that pySHACL works on: the same triples, with less to do for rdflib at every query and result."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Hashable
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from rdflib import Graph, URIRef
 from rdflib.namespace import NamespaceManager
@@ -15,6 +15,8 @@ from rdflib.query import Result
 from rdflib.term import Node
 
 from checker.vocabulary import SH
+
+Made = TypeVar("Made")
 
 
 class View(Graph):
@@ -38,6 +40,14 @@ class Settled(Graph):
         super().__init__(graph.store, graph.identifier)
         self._known: dict[tuple[Any, Any], list[Any]] = {}
         self._known_of: dict[tuple[Any, Any], list[Any]] = {}
+        self._made: dict[Hashable, Any] = {}
+
+    def once(self, name: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what is made of this graph under a name, and make it the first time."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: Made = self._made[name]
+        return made
 
     def objects(self, subject: Any = None, predicate: Any = None, unique: bool = False) -> Generator[Any, None, None]:
         """Yield the objects of a subject and a predicate."""

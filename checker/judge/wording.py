@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
+from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -18,6 +20,7 @@ from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from checker.judge.facts import RUN
+from checker.judge.graph import Settled
 from checker.model import Exchange, Text
 from checker.pack import Pack
 from checker.vocabulary import GS, PREFIXES, code, label, texts
@@ -93,12 +96,18 @@ def _step(graph: Graph, nodes: Sequence[Node], name: str) -> list[Node]:
     for prefix in PREFIXES:
         found = {end for start in nodes for end in graph.objects(start, prefix[name])}
         if found:
-            return sorted(found, key=lambda end: _place(graph, end))
+            return sorted(found, key=lambda end: _place(graph, end)) if len(found) > 1 else list(found)
     return []
 
 
 def _place(graph: Graph, node: Node) -> tuple[int, str]:
     """Return the order in which values are told: columns as in a registry, other things by their code."""
+    if isinstance(graph, Settled):
+        return graph.once(("place", node), lambda: _order(graph, node))
+    return _order(graph, node)
+
+
+def _order(graph: Graph, node: Node) -> tuple[int, str]:
     order = graph.value(node, GS.order)
     return (0 if order is None else int(str(order)), code(graph, node))
 
@@ -113,14 +122,25 @@ def listed(nodes: Sequence[Node], language: str, graph: Graph, ways: Sequence[st
     if len(words) > MOST:
         words = [*words[:MOST], MORE[language].format(n=len(words) - MOST)]
     if "or" in ways:
-        return str(format_list(words, style="or", locale=language))
+        return str(format_list(words, style="or", locale=_locale(language)))
     if any("," in said or _AND[language] in said for said in words):
         return "; ".join(words)
-    return str(format_list(words, locale=language))
+    return words[0] if len(words) == 1 else str(format_list(words, locale=_locale(language)))
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
 
 
 def word(node: Node, language: str, graph: Graph) -> str:
     """Return what a thing is called in a sentence: its name, or a value as it is written in a language."""
+    if isinstance(graph, Settled):
+        return graph.once(("word", node, language), lambda: _word(node, language, graph))
+    return _word(node, language, graph)
+
+
+def _word(node: Node, language: str, graph: Graph) -> str:
     if (node, RDF.type, GS.PersonalDataCell) in graph:
         return quote(str(graph.value(node, GS.inHeader)))
     if (node, RDF.type, GS.Cell) in graph:

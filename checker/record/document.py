@@ -10,7 +10,7 @@ from rdflib.namespace import SKOS
 from rdflib.term import Node
 
 from checker.errors import GrondslagError
-from checker.judge.findings import source
+from checker.judge.sources import source
 from checker.model import Exchange
 from checker.pack import Pack
 from checker.record.fields import Capacity, RecordField, read_capacities, read_fields
