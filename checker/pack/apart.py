@@ -30,10 +30,11 @@ def set_apart(graph: Graph) -> dict[URIRef, Graph]:
     return dict(found)
 
 
+@lru_cache(maxsize=8)
 def pack_judging(judged: URIRef, pack: Pack) -> tuple[Pack, Graph]:
-    """Return a pack as it judges this class instead of exchanges, and the shapes to run for it.
+    """Return a pack as it judges this class instead of exchanges, and the shapes to run for it: neither may change.
 
-    A class that is declared without columns is seen in those of exchanges.
+    A class that is declared without columns is seen in those of exchanges. Of the same pack it is read once.
 
     Raises GrondslagError where the pack does not judge the class.
     """
