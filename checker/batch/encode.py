@@ -92,8 +92,8 @@ class Encoder:
         lists = self._lists(columns)
         beside = () if lists is None or self.listed is None else (self.listed.code,)
         keys: list[npt.NDArray[Any]] = [places_of(columns[at]) for code, at in places.items() if code not in beside]
-        keys += [lacks, shape, personal, *(() if lists is None else (lists[1], lists[2][1]))]
-        of, first = distinct(keys)
+        # Where cells of a list seldom repeat each other, each row is taken to be a different one.
+        of, first = distinct([*keys, lacks, shape, personal]) if lists is None else (np.arange(size), np.arange(size))
         wanted = pyarrow.array(first)
         cells = {code: columns[at].take(wanted) for code, at in places.items() if code not in beside}
         found = {code: self._column(cells.get(code), column, len(first)) for code, column in self._read.items()}

@@ -14,7 +14,7 @@ from checker.flows.flows import EVER, NEVER, Flow, Span
 from checker.pack import Column, Pack
 from checker.plan.footprints import listed_column
 from checker.plan.outline import listed_terms
-from checker.plan.plan import WORD, bits, meet
+from checker.plan.plan import WORD, bits, meet, taken
 from checker.plan.rows import Numbers, Rows, Words, distinct
 from checker.terms.cellreader import Cell
 
@@ -173,7 +173,7 @@ def see(rows: Rows, pack: Pack, viewer: Viewer, *beside: Numbers, times: Numbers
 def laid_out(sets: Words) -> tuple[Numbers, Numbers]:
     """Return the members of sets of bits: of each the place of its set, and the bit, the lowest first."""
     octets = np.ascontiguousarray(sets).astype("<u8", copy=False).view(np.uint8)
-    of, held = np.nonzero(np.unpackbits(octets, axis=1, bitorder="little"))
+    of, held = np.divmod(np.flatnonzero(np.unpackbits(octets, axis=1, bitorder="little")), 8 * octets.shape[1])
     return of, held
 
 
@@ -206,7 +206,7 @@ def _data(rows: Rows, pack: Pack, viewer: Viewer) -> tuple[list[Node], Words]:
     data: list[Node] = [*scheme, *others]
     place = {term: at for at, term in enumerate(data)}
     width = max(1, -(-len(data) // WORD))
-    carried = np.stack([bits((place[one] for one in some), width) for some in meant])[which]
+    carried = taken(np.stack([bits((place[one] for one in some), width) for some in meant]), which)
     if named is None:
         return data, carried
     held = np.zeros((len(named.terms), width), dtype=np.uint64)
@@ -216,4 +216,4 @@ def _data(rows: Rows, pack: Pack, viewer: Viewer) -> tuple[list[Node], Words]:
             own = bits([at], width)
             hit = meet(held, own[None])
             held[hit] = held[hit] & ~own | bits((place[one] for one in some), width)
-    return data, carried | held[named.numbers]
+    return data, carried | taken(held, named.numbers)

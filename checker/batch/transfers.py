@@ -9,7 +9,7 @@ from checker.batch.seen import Flags, SeenRows, laid_out
 from checker.flows.flows import NEVER, Span
 from checker.flows.transfers import Outcomes, Transfer, Transfers
 from checker.pack import Rule
-from checker.plan.plan import WORD, meet
+from checker.plan.plan import WORD, meet, taken
 from checker.plan.rows import Numbers, Words, distinct
 
 DAYS = NEVER + 1
@@ -22,7 +22,7 @@ def alone(seen: SeenRows, spans: Sequence[Span]) -> Flags:
     first, times = (np.array([getattr(span, name) for span in spans], dtype=np.int64) for name in ("first", "times"))
     is_alone = seen.own[group] & (times[flow] == 1) & (first[flow] == seen.first[group])
     sets = _sets(seen, group[is_alone], datum[is_alone])
-    return meet(seen.carried, sets[seen.group]) if is_alone.any() else np.zeros(len(seen.group), dtype=bool)
+    return meet(seen.carried, taken(sets, seen.group)) if is_alone.any() else np.zeros(len(seen.group), dtype=bool)
 
 
 def spoken(
@@ -42,17 +42,16 @@ def spoken(
     group = np.concatenate([group, lacking])
     datum = np.concatenate([datum, np.full(len(lacking), unknown)])
     asked, number = _asked(seen, group, datum, outcomes, transfers)
-    rules = transfers.rules(asked)
     speaking: dict[Rule, list[int]] = defaultdict(list)
-    for at, one in enumerate(asked):
-        for rule in rules[one]:
+    for at, rules in enumerate(transfers.rules(asked)):
+        for rule in rules:
             speaking[rule].append(at)
     for rule, places in speaking.items():
         is_spoken = np.zeros(len(asked), dtype=bool)
         is_spoken[places] = True
         about = is_spoken[number]
         known = about & (datum < unknown)
-        hit = meet(seen.carried, _sets(seen, group[known], datum[known])[seen.group])
+        hit = meet(seen.carried, taken(_sets(seen, group[known], datum[known]), seen.group))
         of_unknown = np.zeros(len(seen.giver), dtype=bool)
         of_unknown[group[about & (datum == unknown)]] = True
         yield rule, chosen & (hit | (seen.lacks & of_unknown[seen.group]))

@@ -55,7 +55,8 @@ class Beyond:
     def rules(self, cases: Sequence[tuple[Seen, Outcomes]]) -> list[frozenset[Rule]]:
         """Return for each case the rules that have something to say; what is different is judged together, once."""
         of = [self.transfers.of(seen, told) for seen, told in cases]
-        spoken = self.transfers.rules(one for asked in of for one in asked)
+        every = list(dict.fromkeys(one for asked in of for one in asked))
+        spoken = dict(zip(every, self.transfers.rules(every), strict=True))
         known: dict[tuple[Transfer, ...], frozenset[Rule]] = {}
         for asked in of:
             if asked not in known:

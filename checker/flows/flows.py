@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from rdflib.term import Node
 
@@ -19,8 +19,7 @@ Own = tuple[Flow, int]
 """A flow from a day on."""
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """When the exchanges of a flow ran."""
 
     first: int

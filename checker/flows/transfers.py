@@ -108,20 +108,25 @@ class Transfers:
             with without_collection():
                 self._ask(new[start : start + BATCH])
 
-    def rules(self, transfers: Iterable[Transfer]) -> dict[Transfer, frozenset[Rule]]:
+    def rules(self, transfers: Sequence[Transfer]) -> list[frozenset[Rule]]:
         """Return the rules that have something to say of each of these, as an earlier run kept them or newly asked."""
-        wanted = list(dict.fromkeys(transfers))
-        new = [one for one in wanted if one not in self._rules]
-        known = self._kept
-        rules = {str(rule.iri): rule for rule in self.pack.rules.values()}
-        names = {one: _name(one) for one in new}
-        open_ = [one for one in new if names[one] not in known]
+        found = [self._rules.get(one) for one in transfers]
+        new = list(dict.fromkeys(one for one, known in zip(transfers, found, strict=True) if known is None))
+        if new:
+            self._learn({one: _name(one) for one in new})
+        return [self._rules[one] if known is None else known for one, known in zip(transfers, found, strict=True)]
+
+    def _learn(self, names: Mapping[Transfer, str]) -> None:
+        """Find the rules that have something to say of transfers, each with its name in the cache."""
+        kept, rules = self._kept, {str(rule.iri): rule for rule in self.pack.rules.values()}
+        open_ = [one for one, name in names.items() if name not in kept]
         self.ask(open_)
-        self._rules |= {one: frozenset(rules[iri] for iri in known[names[one]]) for one in new if names[one] in known}
-        self._rules |= {one: self.answers[one].rules for one in open_}
+        for one, name in names.items():
+            known = kept.get(name)
+            self._rules[one] = self.answers[one].rules if known is None else frozenset(rules[iri] for iri in known)
         if open_:
-            self.cache.keep(self._scope, {names[one]: sorted(str(r.iri) for r in self._rules[one]) for one in open_})
-        return {one: self._rules[one] for one in wanted}
+            said = {names[one]: sorted(str(rule.iri) for rule in self._rules[one]) for one in open_}
+            self.cache.keep(self._scope, said)
 
     def node(self, place: int) -> URIRef:
         """Return the node of the transfer at this place among those that are asked together."""

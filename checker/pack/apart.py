@@ -52,7 +52,7 @@ def pack_judging(judged: URIRef, pack: Pack) -> tuple[Pack, Graph]:
             pack,
             graph=graph,
             columns=columns,
-            schemes=read_schemes(graph, columns),
+            schemes=pack.schemes if columns is pack.columns else read_schemes(graph, columns),
             families=read_families(graph),
             rules=read_rules(graph),
         ),

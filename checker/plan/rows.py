@@ -11,6 +11,9 @@ from rdflib import URIRef
 
 from checker.terms.cellreader import Cell
 
+SPARSE = 8
+"""Possible combinations for each row up to which each has a place of its own."""
+
 Numbers = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
 """Sets as bits, in words of 64 along the last axis."""
@@ -54,26 +57,42 @@ class Rows:
 
 
 def distinct(columns: Sequence[npt.NDArray[Any]]) -> tuple[Numbers, Numbers]:
-    """Return for each row the number of its combination, and for each combination the first row that has it."""
-    key = np.zeros(len(columns[0]), dtype=np.int64)
-    size = 1
+    """Return for each row the number of its combination, and for each combination the first row that has it.
+
+    Combinations are numbered in the order in which they first occur. Numbers are whole and not below zero.
+    """
+    length = len(columns[0])
+    key, size = np.zeros(length, dtype=np.int64), 1
     for numbers in columns:
         width = int(numbers.max(initial=0)) + 1
         if width == 1:
             continue
-        if size * width >= 2**62:
-            key, size = _numbered(key)
-        key *= width
+        if size > length:
+            # There are no more combinations than rows.
+            key, first = _numbered(key, size)
+            size = len(first)
+        key = key * width
         key += numbers
         size *= width
-    number, size = _numbered(key)
-    first = np.empty(size, dtype=np.int64)
-    # The last that is written stays: backwards, that is the first row.
-    first[number[::-1]] = np.arange(len(number) - 1, -1, -1)
-    return number, first
+    return _numbered(key, size)
 
 
-def _numbered(keys: Numbers) -> tuple[Numbers, int]:
-    """Return for each key its number, in the order in which they first occur, and how many different ones there are."""
+def _numbered(keys: Numbers, size: int) -> tuple[Numbers, Numbers]:
+    """Return for each key below a size its number, and for each number the first place; see `distinct`."""
+    length = len(keys)
+    back = np.arange(length - 1, -1, -1)
+    if size <= SPARSE * length:
+        # A place for each key: far faster than to look for it. The last that is written stays, so that going backwards
+        # it is the first.
+        first = np.full(size, length)
+        first[keys[::-1]] = back
+        used = np.flatnonzero(first < length)
+        used = used[np.argsort(first[used])]
+        number = np.empty(size, dtype=np.int64)
+        number[used] = np.arange(len(used))
+        return number[keys], first[used]
     found = pyarrow.array(keys).dictionary_encode()
-    return found.indices.to_numpy().astype(np.int64), len(found.dictionary)
+    numbers = found.indices.to_numpy().astype(np.int64)
+    first = np.empty(len(found.dictionary), dtype=np.int64)
+    first[numbers[::-1]] = back
+    return numbers, first
