@@ -68,12 +68,18 @@ class SeenRows:
     def union(self, chosen: Flags) -> Words:
         """Return by group all data that its chosen exchanges carry."""
         found = np.zeros((len(self.giver), self.carried.shape[1]), dtype=np.uint64)
-        places = np.flatnonzero(chosen)
-        if len(places):
-            order = places[np.argsort(self.group[places], kind="stable")]
+        order = self._order[chosen[self._order]]
+        if len(order):
             start = np.flatnonzero(np.diff(self.group[order], prepend=-1))
             found[self.group[order[start]]] = np.bitwise_or.reduceat(self.carried[order], start, axis=0)
         return found
+
+    @cached_property
+    def _order(self) -> Numbers:
+        """The exchanges group by group."""
+        # Numbers of two bytes are sorted in one go.
+        numbers = self.group.astype(np.uint16) if len(self.giver) < 2**16 else self.group
+        return np.argsort(numbers, kind="stable")
 
     @cached_property
     def own(self) -> Flags:
