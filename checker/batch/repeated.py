@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas
 import pyarrow  # type: ignore[import-untyped]
 from pyarrow import compute
 
@@ -52,5 +51,8 @@ def repeated(read: Callable[[], Iterator[pyarrow.StringArray]]) -> pyarrow.Strin
 
 
 def _hashes(names: pyarrow.StringArray) -> Any:
+    # Loaded where identifiers do not ascend, and only there.
+    import pandas
+
     held = names.filter(compute.not_equal(names, ""))
     return pandas.util.hash_array(held.to_numpy(zero_copy_only=False), categorize=False)
