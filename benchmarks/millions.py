@@ -3,7 +3,8 @@
     python -m benchmarks.millions [--rows 100000,1000000] [--kinds realistic,adversarial] [--suffixes parquet,csv]
 
 `read` is the fastest reader at hand (pyarrow) on the same file; `beyond` is the whole command less two seconds of
-start-up. Plain pySHACL is measured on 1,000 different rows and extrapolated.
+start-up. Start-up, judging and output are those of a run without kept answers; see `benchmarks.parts`. Plain pySHACL is
+measured on 1,000 different rows and extrapolated.
 """
 
 import argparse
@@ -25,7 +26,8 @@ READ = {
     ".csv": "import sys, pyarrow.csv as c; c.read_csv(sys.argv[1])",
 }
 CHECK = "import sys; from checker.cli import main; main(sys.argv[1:])"
-COLUMNS = ("registry", "rows", "read s", "cold s", "/ read", "warm s", "/ read", "MB", "rows/s", "questions", "ms each")
+COLUMNS = ("registry", "rows", "read s", "cold s", "/ read", "warm s", "/ read", "MB", "rows/s", "start s", "judge s",
+           "output s", "questions", "ms each")  # fmt: skip
 
 
 def main() -> None:
@@ -57,10 +59,10 @@ def _line(path: Path, kind: str, rows: int, form: str, folder: Path) -> None:
              "--as-of", AS_OF.isoformat(), "--fail-on", "never"]  # fmt: skip
     cold, _ = run(words, cache)
     warm, memory = run(words, cache)
-    asked, seconds = _asked(path)
+    start, judging, out, asked = _parts(path, folder)
     beyond = [max(taken - START, 0.0) for taken in (cold, warm)]
-    figures = (reading, cold, beyond[0] / reading, warm, beyond[1] / reading, memory, rows / warm, asked,
-               1000 * seconds / max(asked, 1))  # fmt: skip
+    figures = (reading, cold, beyond[0] / reading, warm, beyond[1] / reading, memory, rows / warm, start, judging, out,
+               asked, 1000 * judging / max(asked, 1))  # fmt: skip
     name = f"{kind[:4]} {path.suffix[1:]} {form}"
     print(f"{name:>11} {rows:>11}" + "".join(f" {figure:>11.2f}" for figure in figures), flush=True)
 
@@ -85,19 +87,12 @@ def run(words: list[str], cache: Path | None = None) -> tuple[float, float]:
     return (float(said) if said and cache is None else taken), used.ru_maxrss / 1000
 
 
-def _asked(path: Path) -> tuple[int, float]:
-    """Return the number of different questions in a registry, and the seconds that the judge took for them."""
-    code = (
-        "import sys; from datetime import date; from checker.pack import load_pack;"
-        " from checker.batch.check import BatchCheck; from checker.batch.large import streams;"
-        " from checker.plan.cache import NoCache; from checker.terms.names import NONE; from checker.api import"
-        " known_headers; p = load_pack('iwlz'); c = BatchCheck(p, date.fromisoformat(sys.argv[2]), NONE, NoCache());"
-        " s = streams([sys.argv[1]], known_headers(p, NONE), 100_000); [None for _ in c.batches(s)];"
-        " print(c.plan.asked, c.plan.seconds)"
-    )
-    said = subprocess.run([sys.executable, "-c", code, str(path), AS_OF.isoformat()], capture_output=True, text=True,
-                          check=True).stdout.split()  # fmt: skip
-    return int(said[0]), float(said[1])
+def _parts(path: Path, folder: Path) -> list[float]:
+    """Return the seconds of start-up, of judging and of output without kept answers, and the number of questions."""
+    words = [sys.executable, "-m", "benchmarks.parts", str(path), AS_OF.isoformat(), str(folder / "parts.parquet")]
+    start, judging, output, _, asked = map(float, subprocess.run(words, stdout=subprocess.PIPE, text=True,
+                                                                 check=True).stdout.split())  # fmt: skip
+    return [start, judging, output, asked]
 
 
 def _plain() -> None:
