@@ -40,7 +40,7 @@ Watch = Callable[[str, int], None]
 """Is told of the name of a registry and how many more of its rows were done."""
 
 
-SAMPLE = 1_000
+SAMPLE = 300
 """Rows of a lot that tell whether a column repeats itself."""
 
 
