@@ -154,7 +154,7 @@ class FindingColumns(ParquetColumns):
 
     def told(self, told: Told, key: int | None) -> None:
         """Write a lot."""
-        super().columns(tables.of(told))
+        super().columns(tables.shared(told))
 
 
 SINKS = {

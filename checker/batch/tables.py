@@ -12,6 +12,7 @@ from checker.batch.findings import Findings, Told
 from checker.batch.lines import around, fingerprint, quote
 from checker.batch.lots import Stream
 from checker.document import lay_out
+from checker.plan.rows import Numbers
 from checker.report import FINDING_COLUMNS, finding_row
 
 FINDINGS = pyarrow.schema([(name, "int64" if name == "row" else "string") for name in FINDING_COLUMNS])
@@ -54,11 +55,7 @@ def shared(told: Told) -> pyarrow.RecordBatch:
     times = counts[told.content]
     exchange = np.repeat(np.arange(len(times)), times)
     which = start[told.content][exchange] + np.arange(len(exchange)) - (np.cumsum(times) - times)[exchange]
-    columns = {
-        name: pyarrow.DictionaryArray.from_arrays(which, pyarrow.array([row[name] for row in rows], "string"))
-        for name in FINDING_COLUMNS
-        if name not in APART
-    }
+    columns = {name: _once([row[name] for row in rows], which) for name in FINDING_COLUMNS if name not in APART}
     columns["id"] = told.checked.id.take(pyarrow.array(exchange))
     columns["row"] = pyarrow.array(told.checked.lot.rows[told.checked.row][exchange], "int64")
     quoted = [quote(name) for name in told.checked.id.to_pylist()]
@@ -66,6 +63,12 @@ def shared(told: Told) -> pyarrow.RecordBatch:
     columns["fingerprint"] = pyarrow.array(prints, "string")
     batch = pyarrow.RecordBatch.from_arrays([columns[name] for name in FINDING_COLUMNS], FINDING_COLUMNS)
     return _beside(batch, told, times.tolist()) if told.columns else batch
+
+
+def _once(texts: Sequence[str], which: Numbers) -> pyarrow.DictionaryArray:
+    """Return the texts at these places, each different one held once."""
+    found = pyarrow.array(texts, "string").dictionary_encode()
+    return pyarrow.DictionaryArray.from_arrays(found.indices.take(pyarrow.array(which)), found.dictionary)
 
 
 def _beside(batch: pyarrow.RecordBatch, told: Told, times: Sequence[int]) -> pyarrow.RecordBatch:
