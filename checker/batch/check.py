@@ -36,8 +36,8 @@ from checker.terms.exchanges import require_datatypes
 from checker.terms.names import Names
 from checker.terms.values import IDENTIFIER
 
-Watch = Callable[[str, int], None]
-"""Is told of the name of a registry and how many more of its rows were done."""
+Watch = Callable[[str, float], None]
+"""Is told of the name of a registry and how many more of its rows were done; one that was only read is half done."""
 
 
 SAMPLE = 300
@@ -144,7 +144,7 @@ class BatchCheck:
             apart = held.put(lot, encoded)
             if viewer is not None and apart:
                 put_flows(flows, encoded.rows, np.bincount(encoded.of), self.pack, viewer)
-            self._tell(stream, len(encoded.id))
+            self._tell(stream, len(encoded.id) / 2)
         if viewer is not None and len(held.kinds.times):
             put_flows(flows, held.kinds.rows, held.kinds.times, self.pack, viewer)
         if not held.ascending.holds:
@@ -157,7 +157,7 @@ class BatchCheck:
         for lot, encoded, is_own in held.lots():
             judged = self._judged(encoded.rows, is_asked) if is_own or shared is None else shared
             yield self._checked(place, lot, encoded, held.again, judged, is_asked)
-            self._tell(stream, len(encoded.id))
+            self._tell(stream, len(encoded.id) / 2)
 
     def _judged(self, rows: Rows, is_asked: bool) -> tuple[Numbers, Numbers]:
         """Return for each of different exchanges the number of its answer, and that of its core."""
@@ -209,7 +209,7 @@ class BatchCheck:
         self.times += [0] * (len(self.answers.all) - len(self.times))
         self.times = [known + int(more) for known, more in zip(self.times, counts, strict=True)]
 
-    def _tell(self, stream: Stream, rows: int) -> None:
+    def _tell(self, stream: Stream, rows: float) -> None:
         if self.watch is not None:
             self.watch(stream.source, rows)
 
