@@ -78,13 +78,18 @@ class Beyond:
     def on(self, exchanges: Sequence[Exchange], judged: Sequence[Judgement]) -> list[Judgement]:
         """Return the judgements on exchanges, each with what goes beyond the exchange."""
         seen = [self.viewer.seen(exchange) for exchange in exchanges]
-        said = self.rules([(one, self.told(by.outcomes)) for one, by in zip(seen, judged, strict=True)])
+        cases = [(one, self.told(by.outcomes)) for one, by in zip(seen, judged, strict=True)]
+        said = self.rules(cases)
+        # What texts are made of is asked together, for each asking is a run of the judge.
+        worded = [case for case, rules in zip(cases, said, strict=True) if any(rule.message for rule in rules)]
+        self.transfers.ask(one for case in worded for one in self.transfers.of(*case))
         return [self._on(*each) for each in zip(exchanges, judged, seen, said, strict=True)]
 
     def _on(self, exchange: Exchange, judgement: Judgement, seen: Seen, rules: frozenset[Rule]) -> Judgement:
         asked = self.transfers.of(seen, self.told(judgement.outcomes))
         verdict, by_family = self.outcomes(judgement.outcomes, rules)
-        own, chains = self._told(exchange, seen, asked)
+        worded = sorted((rule for rule in rules if rule.message), key=lambda rule: rule.code)
+        own, chains = self._told(exchange, seen, asked, worded) if worded else ((), ())
         found = [*judgement.findings, *own]
         placed = [replace(f, follows_from=caused(f, found, self._rules)) if f in own else f for f in found]
         placed.sort(key=lambda finding: self._order[finding.family])
@@ -96,15 +101,11 @@ class Beyond:
         columns = {column.code: exchange.values.get(column.code, ()) for column in of.named}
         return tuple(columns.values()), tuple(cell for cell in exchange.unread if cell.column in columns)
 
-    def _told(self, exchange: Exchange, seen: Seen, asked: tuple[Transfer, ...]) -> Told:
+    def _told(self, exchange: Exchange, seen: Seen, asked: tuple[Transfer, ...], rules: Sequence[Rule]) -> Told:
         """Return the findings, and the chains they name: worded once for all exchanges of which the same is seen."""
-        self.transfers.ask(asked)
-        rules = {rule for one in asked for rule in self.transfers.answers[one].rules if rule.message}
-        if not rules:
-            return (), ()
         key = (asked, seen.taker, seen.aim, self._shown(exchange))
         if key not in self._known:
-            told = [tell(rule, exchange, seen, asked, self.transfers) for rule in sorted(rules, key=lambda r: r.code)]
+            told = [tell(rule, exchange, seen, asked, self.transfers) for rule in rules]
             self._known[key] = tuple(f for found, _ in told for f in found), tuple(c for _, by in told for c in by)
         findings, chains = self._known[key]
         return on(exchange, Judgement("", "", {}, findings)).findings, chains
