@@ -9,7 +9,8 @@ import numpy as np
 from checker.batch.answers import Answer, Answers
 from checker.batch.encode import Encoder
 from checker.batch.lots import Stream
-from checker.batch.seen import SeenRows, see
+from checker.batch.seeing import see
+from checker.batch.seen import SeenRows
 from checker.batch.transfers import alone, spoken
 from checker.errors import GrondslagError
 from checker.flows import Beyond, Flows, Viewer

@@ -6,7 +6,7 @@ that occur more often, where these do not ascend.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
 
@@ -15,14 +15,17 @@ import pyarrow  # type: ignore[import-untyped]
 from pyarrow import compute
 
 from checker.batch.answers import Answers
+from checker.batch.apart import named
 from checker.batch.beyond import Overlook, put_flows, read_flows
+from checker.batch.checked import Checked
 from checker.batch.columns import identifiers
-from checker.batch.encode import Encoder, Lexicon, named
+from checker.batch.encode import Encoder, Lexicon
 from checker.batch.encode import Lot as EncodedLot
 from checker.batch.held import Held
 from checker.batch.kinds import repeating
 from checker.batch.lots import Lot, Stream
 from checker.batch.repeated import repeated
+from checker.batch.rows import numbered
 from checker.flows import Beyond, Flows, Viewer, judging, reported
 from checker.model import Table
 from checker.pack import Column, Pack
@@ -38,30 +41,6 @@ from checker.terms.values import IDENTIFIER
 
 Watch = Callable[[str, float], None]
 """Is told of the name of a registry and how many more of its rows were done; one that was only read is half done."""
-
-
-SAMPLE = 300
-"""Rows of a lot that tell whether a column repeats itself."""
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A lot of exchanges with their answers."""
-
-    stream: int
-    """The registry, by its place."""
-    lot: Lot
-    row: Numbers
-    """By exchange: the place in the lot of the row it is in."""
-    id: pyarrow.StringArray
-    answer: Numbers
-    """By exchange: the number of its answer."""
-    core: Numbers
-    """By exchange: the number of all that rules can see of it beside its listed terms."""
-    listed: Sets | None
-    """By exchange: the set of its listed terms."""
-    again: pyarrow.StringArray
-    """The identifiers that occur more often in the registry."""
 
 
 @dataclass(eq=False)
@@ -200,7 +179,7 @@ class BatchCheck:
             # A lot of blank rows is none.
             if not len(read.rows):
                 continue
-            lot = _numbered(read, layout, self.pack)
+            lot = numbered(read, {layout.places.get(self._key.code)})
             yield lot, encoder.encode(lot.columns, lot.misshapen)
 
     def count(self, answers: Numbers) -> None:
@@ -224,21 +203,3 @@ class BatchCheck:
     def identifiers(self, layout: Layout, lot: Lot) -> pyarrow.StringArray:
         """Return the identifier of each row."""
         return identifiers(lot.columns[layout.places[self._key.code]], self.pack)
-
-
-def _numbered(lot: Lot, layout: Layout, pack: Pack) -> Lot:
-    """Return a lot with each different text of a column held once, but where these seldom repeat."""
-    keys = {layout.places.get(column.code) for column in pack.columns if column.datatype == IDENTIFIER}
-    return replace(
-        lot,
-        columns=[
-            column if place in keys or not _repeats(column) else column.dictionary_encode()
-            for place, column in enumerate(lot.columns)
-        ],
-    )
-
-
-def _repeats(column: pyarrow.Array) -> bool:
-    """Return whether the texts of a column, which are all there, seem to repeat each other."""
-    start = column[:SAMPLE]
-    return not pyarrow.types.is_dictionary(column.type) and len(start.unique()) <= len(start) // 2

@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pyarrow  # type: ignore[import-untyped]
 from pyarrow import compute
 
+from checker.batch.apart import spread
 from checker.batch.columns import dictionary, identifiers, places_of
 from checker.batch.lists import read_lists
 from checker.batch.private import Private
@@ -112,7 +113,7 @@ class Encoder:
             table = np.array([self._lexicons[self.listed.code].number(cell) for cell in rest[0]], dtype=np.int64)
             numbers[self.listed.code] = table[rest[1]][kind]
             sets = rows.Sets(masks, number[kind])
-        exchange = _spread(of, kind, len(first)) if apart else None
+        exchange = spread(of, kind, len(first)) if apart else None
         return Lot(
             rows=Rows(
                 columns={
@@ -190,31 +191,3 @@ class Encoder:
         every: dict[str, str | None] = {column.code: None for column in self.pack.columns}
         exchanges = list(self.reader.row(every | {code: text.strip() for code, text in texts.items()}))
         return {code: [self._lexicons[code].number(one[code]) for one in exchanges] for code in texts}
-
-
-def _spread(of: Numbers, kind: Numbers, size: int) -> tuple[Numbers, Numbers]:
-    """Return by exchange its row, and which of the different exchanges it is.
-
-    Args:
-        of: by row, which of the different rows it is.
-        kind: by different exchange, the different row that it is in.
-        size: the number of different rows.
-    """
-    times = np.bincount(kind, minlength=size)
-    start = np.cumsum(times) - times
-    count = times[of]
-    row = np.repeat(np.arange(len(of)), count)
-    within = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
-    return row, start[of][row] + within
-
-
-def named(ids: pyarrow.StringArray, row: Numbers | None) -> pyarrow.StringArray:
-    """Return the identifier of each exchange: that of its row, numbered where the row means several exchanges."""
-    if row is None:
-        return ids
-    times = np.bincount(row, minlength=len(ids))[row]
-    first = np.flatnonzero(np.diff(row, prepend=-1))
-    within = np.arange(len(row)) - np.repeat(first, np.diff([*first.tolist(), len(row)])) + 1
-    names = ids.take(pyarrow.array(row))
-    numbered = compute.binary_join_element_wise(names, pyarrow.array(within).cast("string"), "/")
-    return compute.if_else(pyarrow.array(times > 1), numbered, names)

@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from checker.audit.marks import Mark
-from checker.batch.check import BatchCheck, Checked
+from checker.batch.check import BatchCheck
+from checker.batch.checked import Checked
 from checker.batch.columns import dictionary
 from checker.batch.judged import Judged
 from checker.batch.worded import Worded

@@ -13,7 +13,8 @@ import numpy as np
 from checker.audit.columns import finding_marks, verdict_marks
 from checker.audit.marks import Marker, marked
 from checker.batch import lots
-from checker.batch.check import BatchCheck, Checked, Watch
+from checker.batch.check import BatchCheck, Watch
+from checker.batch.checked import Checked
 from checker.batch.findings import Findings
 from checker.batch.lots import Stream
 from checker.batch.marking import add_columns, mark_lot

@@ -10,7 +10,7 @@ from pyarrow import compute
 from checker.audit.columns import VERDICT_MARKS, marked_rules
 from checker.audit.marks import GIVES, Found, Mark, Marker
 from checker.batch.answers import Answers
-from checker.batch.check import Checked
+from checker.batch.checked import Checked
 from checker.batch.findings import Findings, Told
 from checker.batch.lines import around, fingerprint, quote
 from checker.model import Judgement

@@ -1,7 +1,7 @@
 """Rows of a registry, as Arrow holds them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,8 @@ from pyarrow import compute, types
 from checker.errors import GrondslagError
 
 Flags = npt.NDArray[np.bool_]
+SAMPLE = 300
+"""Rows of a lot that tell whether a column repeats itself."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,26 @@ class Lot:
     """The number of each row; the header is row 1."""
     misshapen: Flags | None = None
     """The rows with more or fewer cells than the header."""
+
+
+def numbered(lot: Lot, keys: Collection[int | None]) -> Lot:
+    """Return a lot with each different text of a column held once, but where these seldom repeat.
+
+    Args:
+        lot: the lot.
+        keys: the places of columns in which they never do.
+    """
+    columns = [
+        column if place in keys or not _repeats(column) else column.dictionary_encode()
+        for place, column in enumerate(lot.columns)
+    ]
+    return replace(lot, columns=columns)
+
+
+def _repeats(column: pyarrow.Array) -> bool:
+    """Return whether the texts of a column, which are all there, seem to repeat each other."""
+    start = column[:SAMPLE]
+    return not types.is_dictionary(column.type) and len(start.unique()) <= len(start) // 2
 
 
 def require_plain(source: str, schema: pyarrow.Schema) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from checker.batch.answers import Answer
-from checker.batch.check import BatchCheck, Checked
+from checker.batch.check import BatchCheck
+from checker.batch.checked import Checked
 from checker.batch.lots import Stream
 from checker.plan.rows import Numbers, distinct
 
