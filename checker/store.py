@@ -34,6 +34,7 @@ class Triples(Store):
         """By predicate and object."""
         self._predicates: Index = {}
         """By object and subject."""
+        self._size = 0
 
     def copy(self) -> "Triples":
         """Return the same triples in a store of their own."""
@@ -41,6 +42,7 @@ class Triples(Store):
         made._objects, made._subjects, made._predicates = map(
             _copied, (self._objects, self._subjects, self._predicates)
         )
+        made._size = self._size
         return made
 
     def add(self, triple: Any, context: Any, quoted: bool = False) -> None:
@@ -49,15 +51,18 @@ class Triples(Store):
         objects = self._objects.setdefault(subject, {}).setdefault(predicate, {})
         if value not in objects:
             objects[value] = None
+            self._size += 1
             self._subjects.setdefault(predicate, {}).setdefault(value, {})[subject] = None
             self._predicates.setdefault(value, {}).setdefault(subject, {})[predicate] = None
 
     def remove(self, triple: Any, context: Any = None) -> None:
         """Remove the triples that match a pattern, in which None is anything."""
         for (subject, predicate, value), _ in list(self.triples(triple)):
+            # What is left empty keeps its place, as in rdflib's own store: what comes back stands where it stood.
             del self._objects[subject][predicate][value]
             del self._subjects[predicate][value][subject]
             del self._predicates[value][subject][predicate]
+            self._size -= 1
 
     def triples(self, triple_pattern: Any, context: Any = None) -> Iterator[tuple[Any, Iterator[Any]]]:
         """Yield the triples that match a pattern, in which None is anything."""
@@ -94,8 +99,8 @@ class Triples(Store):
         yield from ()
 
     def __len__(self, context: Any = None) -> int:
-        """Return the number of triples."""
-        return sum(len(values) for found in self._objects.values() for values in found.values())
+        """Return the number of triples; pySHACL asks for it again and again."""
+        return self._size
 
 
 def _at(index: Index, first: Node, second: Node | None) -> Iterator[tuple[Node, dict[Node, None]]]:
