@@ -11,7 +11,7 @@ from pyarrow import csv, parquet, types
 
 from checker.batch.ahead import ahead
 from checker.batch.columns import to_text
-from checker.batch.rows import Lot, require_plain, whole
+from checker.batch.rows import Lot, repeats, require_plain, whole
 from checker.errors import GrondslagError
 from checker.model import Table
 from checker.readers.delimited import plain_dialect
@@ -20,6 +20,8 @@ LARGE = 2_000_000
 """Bytes of a CSV file above which it is streamed."""
 ROWS = 200_000
 """Rows in a lot, unless memory asks for less."""
+SAMPLE_BYTES = 1024**2
+"""Bytes of a CSV file that tell which of its columns repeat themselves."""
 LARGEST_DICTIONARY = 1024**2
 """Bytes of the dictionary of a Parquet column at which most writers fall back on plain texts."""
 BLOCK = 16 * 1024**2
@@ -72,10 +74,10 @@ def stream_csv(path: Path, known: Collection[str], rows: int = ROWS) -> Stream |
     if dialect is None or not _is_plain(path, dialect.delimiter):
         return None
     header = dialect.header
-    text = pyarrow.string()
+    types_of = _types(start, dialect.delimiter, len(header))
 
     def read(wanted: Sequence[int] | None) -> Iterator[Lot]:
-        names = [f"{place}" for place in range(len(header))]
+        names = list(types_of)
         chosen = names if wanted is None else [names[place] for place in wanted]
         try:
             reader = csv.open_csv(
@@ -85,7 +87,7 @@ def stream_csv(path: Path, known: Collection[str], rows: int = ROWS) -> Stream |
                     delimiter=dialect.delimiter, newlines_in_values=dialect.quoted, ignore_empty_lines=False
                 ),
                 convert_options=csv.ConvertOptions(
-                    column_types=dict.fromkeys(names, text), include_columns=chosen, strings_can_be_null=False
+                    column_types=types_of, include_columns=chosen, strings_can_be_null=False
                 ),
             )
             first = 2
@@ -98,6 +100,25 @@ def stream_csv(path: Path, known: Collection[str], rows: int = ROWS) -> Stream |
             raise NotPlainError(str(path)) from error
 
     return Stream(str(path), header, None, read)
+
+
+def _types(start: bytes, delimiter: str, width: int) -> dict[str, pyarrow.DataType]:
+    """Return as what each column of a CSV file is read, by its place: where texts repeat each other, each once."""
+    names = [f"{place}" for place in range(width)]
+    text = pyarrow.string()
+    first = start[: start.rfind(b"\n", 0, SAMPLE_BYTES) + 1]
+    try:
+        table = csv.read_csv(
+            pyarrow.py_buffer(first),
+            read_options=csv.ReadOptions(column_names=names, skip_rows=1),
+            parse_options=csv.ParseOptions(delimiter=delimiter),
+            convert_options=csv.ConvertOptions(column_types=dict.fromkeys(names, text), strings_can_be_null=False),
+        )
+    except pyarrow.ArrowInvalid:
+        # A line that ends elsewhere: the whole will tell.
+        return dict.fromkeys(names, text)
+    kind = pyarrow.dictionary(pyarrow.int32(), text)
+    return {name: kind if repeats(table.column(name)) else text for name in names}
 
 
 class NotPlainError(Exception):
@@ -137,18 +158,20 @@ def _repeats(opened: Any, name: str) -> bool:
 
 def _is_plain(path: Path, delimiter: str) -> bool:
     """Return whether the quotation marks of a CSV file leave no doubt, and its lines end as they do everywhere."""
-    beside = bytes(octet in f'{delimiter}\n\r"'.encode() for octet in range(256))
     last = b"\n"
     with path.open("rb") as file:
         while block := file.read(BLOCK):
             held = last + block
+            if b"\0" in held:
+                return False
             # A line end at the end of a block may be half of one.
-            if b"\0" in held or held.count(b"\r") - held.endswith(b"\r") > held.count(b"\r\n"):
+            if b"\r" in held and held.count(b"\r") - held.endswith(b"\r") > held.count(b"\r\n"):
                 return False
             if b'"' in held:
-                is_mark = np.frombuffer(held, dtype=np.uint8)[1:-1] == ord('"')
-                is_beside = np.frombuffer(held.translate(beside), dtype=bool)
-                if (is_mark & ~(is_beside[:-2] | is_beside[2:])).any():
+                octets = np.frombuffer(held, dtype=np.uint8)
+                is_mark = octets == ord('"')
+                is_beside = is_mark | (octets == ord(delimiter)) | (octets == ord("\n")) | (octets == ord("\r"))
+                if (is_mark[1:-1] > (is_beside[:-2] | is_beside[2:])).any():
                     return False
             last = block[-2:]
     return True

@@ -12,7 +12,7 @@ from pyarrow import compute, types
 from checker.errors import GrondslagError
 
 Flags = npt.NDArray[np.bool_]
-SAMPLE = 300
+SAMPLE = 2_000
 """Rows of a lot that tell whether a column repeats itself."""
 
 
@@ -35,13 +35,13 @@ def numbered(lot: Lot, keys: Collection[int | None]) -> Lot:
         keys: the places of columns in which they never do.
     """
     columns = [
-        column if place in keys or not _repeats(column) else column.dictionary_encode()
+        column if place in keys or not repeats(column) else column.dictionary_encode()
         for place, column in enumerate(lot.columns)
     ]
     return replace(lot, columns=columns)
 
 
-def _repeats(column: pyarrow.Array) -> bool:
+def repeats(column: pyarrow.Array) -> bool:
     """Return whether the texts of a column, which are all there, seem to repeat each other."""
     start = column[:SAMPLE]
     return not types.is_dictionary(column.type) and len(start.unique()) <= len(start) // 2
