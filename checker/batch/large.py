@@ -34,7 +34,7 @@ SAMPLED = frozenset({"text", "html", "markdown"})
 """The forms that show examples and counts of a large check."""
 MOST_SHOWN = 300
 """Answers of which an example is shown: those that most exchanges have."""
-BASE, PER_ROW = 500, 0.0033
+BASE, PER_ROW = 560, 0.0025
 """Megabytes that a check takes whatever the number of rows, and for each row of a lot."""
 
 
