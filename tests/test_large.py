@@ -45,6 +45,7 @@ def small_is_large(monkeypatch: pytest.MonkeyPatch, cache: Path) -> Iterator[Non
     monkeypatch.setattr(lots, "LARGE", 1_000)
     monkeypatch.setattr("checker.batch.shelf.ROOM", 1_000)
     monkeypatch.setattr("checker.batch.kinds.MOST", 30)
+    monkeypatch.setattr("checker.batch.parts.MOST", 5)
     monkeypatch.setattr(streaming, "FEW_BYTES", 1_000)
     monkeypatch.setattr(large, "lot_size", lambda memory: 17)
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache))

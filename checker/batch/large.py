@@ -18,6 +18,7 @@ from checker.batch.checked import Checked
 from checker.batch.findings import Findings
 from checker.batch.lots import Stream
 from checker.batch.marking import add_columns, mark_lot
+from checker.batch.parts import parted
 from checker.batch.sinks import SINKS, Sink
 from checker.document import Counted, digest, registry
 from checker.model import Exchange, Judgement
@@ -85,7 +86,8 @@ def check_large(
     rows, exchanges = [0] * len(registries), [0] * len(registries)
     examples: dict[int, tuple[Exchange, Judgement]] = {}
     try:
-        for checked in check.run(registries, holds_cells=needs or is_shown or marker is not None):
+        lots = check.run(registries, holds_cells=needs or is_shown or marker is not None)
+        for checked in parted(lots) if needs else lots:
             layout = layouts[checked.stream]
             rows[checked.stream] += len(checked.lot.rows)
             exchanges[checked.stream] += len(checked.row)

@@ -11,6 +11,7 @@ from checker.batch.check import BatchCheck
 from checker.batch.findings import Findings, Told
 from checker.batch.lines import around, fingerprint, quote
 from checker.batch.lots import Stream
+from checker.batch.parts import parted
 from checker.document import lay_out
 from checker.plan.rows import Numbers
 from checker.report import FINDING_COLUMNS, finding_row
@@ -34,7 +35,7 @@ def findings(check: BatchCheck, streams: Sequence[Stream]) -> Iterator[pyarrow.R
     """Yield the findings of registries, one a row; see `FINDING_COLUMNS`."""
     layouts = [check.layout(stream) for stream in streams]
     worded = Findings(check)
-    for checked in check.run(streams, is_asked=False):
+    for checked in parted(check.run(streams, is_asked=False)):
         yield of(worded.of(checked, layouts[checked.stream]))
 
 
