@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property, partial
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow  # type: ignore[import-untyped]
 from pyarrow import compute
 
@@ -112,7 +113,11 @@ class BatchCheck:
 
     def ask(self, stream: Stream, layout: Layout, again: pyarrow.StringArray) -> Iterator[None]:
         """Put the questions of one registry to the judge, a lot of rows at a time, and do nothing with the answers."""
-        for _ in self.read_once(stream, layout, again):
+        for _, encoded in self._encoded(stream, layout):
+            self.plan.rules(encoded.rows)
+            kinds = np.unique(encoded.of[_repeat(encoded, again)])
+            if len(kinds):
+                self.plan.rules(repeating(encoded.rows, kinds))
             yield
 
     def _held(self, stream: Stream, flows: Flows, holds_cells: bool) -> Held:
@@ -155,12 +160,11 @@ class BatchCheck:
         of = encoded.of
         row = np.arange(len(encoded.id)) if encoded.row is None else encoded.row
         answer, core = (found[of] for found in judged)
-        if len(again):
-            is_again = compute.is_in(encoded.id, value_set=again).to_numpy(zero_copy_only=False)[row]
-            kinds, which = np.unique(of[is_again], return_inverse=True)
-            if len(kinds):
-                found = self._judged(repeating(encoded.rows, kinds), is_asked)
-                answer[is_again], core[is_again] = (numbers[which] for numbers in found)
+        is_again = _repeat(encoded, again)
+        kinds, which = np.unique(of[is_again], return_inverse=True)
+        if len(kinds):
+            found = self._judged(repeating(encoded.rows, kinds), is_asked)
+            answer[is_again], core[is_again] = (numbers[which] for numbers in found)
         if is_asked:
             self.count(answer)
         sets = encoded.rows.sets
@@ -203,3 +207,12 @@ class BatchCheck:
     def identifiers(self, layout: Layout, lot: Lot) -> pyarrow.StringArray:
         """Return the identifier of each row."""
         return identifiers(lot.columns[layout.places[self._key.code]], self.pack)
+
+
+def _repeat(encoded: EncodedLot, again: pyarrow.StringArray) -> npt.NDArray[np.bool_]:
+    """Return which exchanges are in a row with an identifier that occurs more often."""
+    if not len(again):
+        return np.zeros(len(encoded.of), dtype=bool)
+    found = compute.is_in(encoded.id, value_set=again).to_numpy(zero_copy_only=False)
+    repeats: npt.NDArray[np.bool_] = found if encoded.row is None else found[encoded.row]
+    return repeats
