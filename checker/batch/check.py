@@ -56,8 +56,8 @@ class BatchCheck:
     judge: Asked | None = None
     """Answers the questions; without it the judge of the pack."""
     onward: bool = False
-    """Whether to judge what goes beyond a single exchange, which takes one more reading: `run` does it, and before
-    `read_once` it is done by `flows` and `look_over`."""
+    """Whether to judge what goes beyond a single exchange: `run` does it; before `read_once` it takes `flows` and
+    `look_over`."""
     times: list[int] = field(default_factory=list)
     """By answer: how many exchanges have it."""
 
