@@ -8,7 +8,7 @@ that occur more often, where these do not ascend.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +25,6 @@ from checker.batch.encode import Lot as EncodedLot
 from checker.batch.held import Held
 from checker.batch.kinds import repeating
 from checker.batch.lots import Lot, Stream
-from checker.batch.repeated import repeated
 from checker.batch.rows import numbered
 from checker.flows import Beyond, Flows, Viewer, judging, reported
 from checker.model import Table
@@ -131,17 +130,16 @@ class BatchCheck:
             self._tell(stream, len(encoded.id) / 2)
         if viewer is not None and len(held.kinds.times):
             put_flows(flows, held.kinds.rows, held.kinds.times, self.pack, viewer)
-        if not held.ascending.holds:
-            wanted = [layout.places[self._key.code]]
-            held.again = repeated(lambda: map(partial(self.identifiers, layout), stream.read(wanted)))
         return held
 
     def _answered(self, place: int, stream: Stream, held: Held, is_asked: bool) -> Iterator[Checked]:
         shared = self._judged(held.kinds.rows, is_asked) if len(held.kinds.times) else None
+        again = held.again
         for lot, encoded, is_own in held.lots():
             judged = self._judged(encoded.rows, is_asked) if is_own or shared is None else shared
-            yield self._checked(place, lot, encoded, held.again, judged, is_asked)
+            yield self._checked(place, lot, encoded, again, judged, is_asked)
             self._tell(stream, len(encoded.id) / 2)
+        held.close()
 
     def _judged(self, rows: Rows, is_asked: bool) -> tuple[Numbers, Numbers]:
         """Return for each of different exchanges the number of its answer, and that of its core."""

@@ -1,7 +1,7 @@
 """Find the identifiers that occur more often in a registry, in eight bytes a row.
 
-First the hashes of all identifiers are compared; only where two are equal are the identifiers themselves counted, in
-a second reading.
+First the hashes of all identifiers are compared; only where two are equal are the identifiers themselves counted, when
+they are gone through a second time.
 """
 
 from collections import Counter

@@ -49,7 +49,7 @@ class Shelf:
         self._arrays.append(len(arrays))
 
     def lots(self) -> Iterator[tuple[pyarrow.RecordBatch, list[Array]]]:
-        """Yield the lots, once."""
+        """Yield the lots; to the end, before they are asked for again."""
         self._file.seek(0)
         for count in self._arrays:
             with pyarrow.ipc.open_stream(self._file) as reader:
@@ -58,6 +58,9 @@ class Shelf:
                 for _ in reader:
                     pass
             yield columns, [np.load(self._file, allow_pickle=False) for _ in range(count)]
+
+    def close(self) -> None:
+        """Give the room back."""
         self._file.close()
 
 
