@@ -19,7 +19,7 @@ from checker.batch.check import BatchCheck
 from checker.batch.findings import Findings
 from checker.batch.lines import blocks as lines_of
 from checker.batch.lots import stream_table
-from checker.batch.sights import from_data, sights, to_data
+from checker.batch.reach import from_data, reaches, to_data
 from checker.cli import main
 from checker.judge.engine import word
 from checker.model import Table
@@ -120,7 +120,7 @@ def test_many_registries_are_worded_as_a_whole_check_words_them(
 
 
 def test_a_column_that_a_text_names_is_seen(pack: Pack) -> None:
-    found = sights(pack)
+    found = reaches(pack)
     codes = {column.code for column in pack.columns}
     for rule in pack.rules.values():
         if rule.message:
@@ -129,6 +129,6 @@ def test_a_column_that_a_text_names_is_seen(pack: Pack) -> None:
             assert {reported.column for reported in rule.reports if reported.column} <= set(found[rule.code].columns)
 
 
-def test_sights_survive_as_plain_data(pack: Pack) -> None:
-    found = sights(pack)
+def test_reaches_survive_as_plain_data(pack: Pack) -> None:
+    found = reaches(pack)
     assert from_data(to_data(found)) == found

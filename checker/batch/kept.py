@@ -13,7 +13,7 @@ from typing import Any
 from rdflib import Literal, URIRef
 
 from checker import vocabulary
-from checker.batch.sights import Sight, from_data, sights, to_data
+from checker.batch.reach import Reach, from_data, reaches, to_data
 from checker.judge import findings, sources, wording
 from checker.model import Finding, Source, Value
 from checker.pack import Pack
@@ -39,13 +39,13 @@ class Kept:
         self._new: dict[str, Wording] = {}
 
     @cached_property
-    def sights(self) -> dict[str, Sight]:
+    def reaches(self) -> dict[str, Reach]:
         """What the findings of each rule can show, as an earlier run kept it or newly derived."""
-        name = scope(self._pack.sha256, self._pack.beside, "sights")
+        name = scope(self._pack.sha256, self._pack.beside, "reaches")
         try:
             return from_data(self._cache.find(name)[""])
         except (KeyError, TypeError, ValueError):
-            made = sights(self._pack)
+            made = reaches(self._pack)
             self._cache.keep(name, {"": to_data(made)})
             return made
 

@@ -68,17 +68,17 @@ class Worded:
 
     def _key(self, rule: Rule, exchange: Exchange, core: int) -> Hashable:
         """Return all that findings of a rule can show of an exchange, but for the days and amounts themselves."""
-        sight, seen, values = self._kept.sights[rule.code], self.check.plan.cores.all[core], exchange.values
-        is_named = exchange.repeated or sight.named or not self._unique.isdisjoint(exchange.empty)
+        reach, seen, values = self._kept.reaches[rule.code], self.check.plan.cores.all[core], exchange.values
+        is_named = exchange.repeated or reach.named or not self._unique.isdisjoint(exchange.empty)
         return (
             rule.code,
             tuple(
                 (code, seen.values.get(code) if code in self._ordered.codes else values[code])
-                for code in sight.columns
+                for code in reach.columns
                 if code in values
             ),
-            tuple((*pair, way) for pair, way in seen.order.items() if way and not set(pair).isdisjoint(sight.columns)),
-            exchange.empty if sight.lacks else (),
+            tuple((*pair, way) for pair, way in seen.order.items() if way and not set(pair).isdisjoint(reach.columns)),
+            exchange.empty if reach.lacks else (),
             (exchange.unread, exchange.personal, exchange.misshapen, exchange.id) if is_named else
             (exchange.unread, exchange.personal, exchange.misshapen),
         )  # fmt: skip
@@ -100,7 +100,7 @@ class Worded:
         """Return whether nothing that findings are about stands in a column that they were not expected to show."""
         if not said.unplaced:
             return said is not _NOTHING
-        columns = self._kept.sights[rule.code].columns
+        columns = self._kept.reaches[rule.code].columns
         about = {self._columns.get(one) for one in said.unplaced}
         return not any(
             code in about or not said.unplaced.isdisjoint(map(str, values))

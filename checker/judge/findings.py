@@ -85,6 +85,7 @@ _LOOKED_UP = frozenset(
      GS.versionOf, GS.law, GS.page, GS.certainty, GS.certaintyNote, GS.lastChecked, GS.order, GS.mention,
      SKOS.notation, SKOS.prefLabel, DCTERMS.source}
 )  # fmt: skip
+"""What is looked up of whatever a text names or a rule rests on; see `wording` and `sources`."""
 
 
 def looked_up(rule: Rule) -> frozenset[Node]:

@@ -21,7 +21,7 @@ _LACKS = frozenset({GS.emptyColumn, GS.blankColumn})
 
 
 @dataclass(frozen=True)
-class Sight:
+class Reach:
     """What the findings of a rule can show."""
 
     columns: tuple[str, ...]
@@ -32,15 +32,15 @@ class Sight:
     """Whether they may name the identifier, however often it occurs."""
 
 
-def sights(pack: Pack) -> dict[str, Sight]:
-    """Return the sight of each rule with a text, by its code."""
+def reaches(pack: Pack) -> dict[str, Reach]:
+    """Return the reach of each rule with a text, by its code."""
     steps = [read_rule(pack.graph, node) for node in set(pack.graph.objects(None, SH.rule))
              if (node, RDF.type, SH.SPARQLRule) in pack.graph]  # fmt: skip
     is_understood = all((node, RDF.type, SH.SPARQLRule) in pack.graph for node in pack.graph.objects(None, SH.rule))
-    return {rule.code: _sight(rule, steps, pack, is_understood) for rule in pack.rules.values() if rule.message}
+    return {rule.code: _reach(rule, steps, pack, is_understood) for rule in pack.rules.values() if rule.message}
 
 
-def _sight(rule: Rule, steps: Iterable[Reading], pack: Pack, is_understood: bool) -> Sight:
+def _reach(rule: Rule, steps: Iterable[Reading], pack: Pack, is_understood: bool) -> Reach:
     texts = (*rule.message.values(), *rule.remedy.values())
     named = {name.split(".")[0] for text in texts for name in names(text)}
     reads: set[Node] = set(looked_up(rule))
@@ -54,7 +54,7 @@ def _sight(rule: Rule, steps: Iterable[Reading], pack: Pack, is_understood: bool
             columns.append(column.code)
         if column.group_property is not None and (every or column.code in held or column.group_property in reads):
             columns.append(column.group_code())
-    return Sight(
+    return Reach(
         columns=tuple(columns),
         lacks=every or not _LACKS.isdisjoint(reads),
         named=any(column.unique and column.code in held for column in pack.columns),
@@ -72,11 +72,11 @@ def _back(reads: set[Node], steps: Iterable[Reading]) -> set[Node]:
         left = [step for step in left if step not in found]
 
 
-def to_data(found: dict[str, Sight]) -> dict[str, Any]:
-    """Return sights as plain data."""
-    return {code: [sight.columns, sight.lacks, sight.named] for code, sight in found.items()}
+def to_data(found: dict[str, Reach]) -> dict[str, Any]:
+    """Return reaches as plain data."""
+    return {code: [reach.columns, reach.lacks, reach.named] for code, reach in found.items()}
 
 
-def from_data(data: dict[str, Any]) -> dict[str, Sight]:
-    """Return the sights in plain data. Raises TypeError or ValueError where there are none in it."""
-    return {code: Sight(tuple(columns), lacks, named) for code, (columns, lacks, named) in data.items()}
+def from_data(data: dict[str, Any]) -> dict[str, Reach]:
+    """Return the reaches in plain data. Raises TypeError or ValueError where there are none in it."""
+    return {code: Reach(tuple(columns), lacks, named) for code, (columns, lacks, named) in data.items()}
