@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.batch import large, lots
+from checker.batch import large
 from checker.cli import streaming
 from checker.pack import Pack, load_pack
 
@@ -46,7 +46,7 @@ def plainly(monkeypatch: pytest.MonkeyPatch) -> None:
 def small_is_large(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Have small registries stream as large ones do, in several lots, with a cache of their own."""
     monkeypatch.setattr(large, "LARGE_ROWS", 10)
-    monkeypatch.setattr(lots, "LARGE", 1_000)
+    monkeypatch.setattr("checker.batch.delimited.LARGE", 1_000)
     monkeypatch.setattr(streaming, "FEW_BYTES", 1_000)
     monkeypatch.setattr(large, "lot_size", lambda memory: 30)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))

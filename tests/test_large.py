@@ -18,10 +18,13 @@ from filelock import FileLock
 from pyarrow import parquet
 
 from checker.api import check_all
-from checker.batch import large, lots
+from checker.batch import large
+from checker.batch.delimited import stream_csv
 from checker.cli import main, streaming
 from checker.pack import Pack
 from checker.request import Request
+from checker.terms.columns import known_headers
+from checker.terms.names import NONE
 
 ROOT = Path(__file__).parent
 PLANNED = ROOT.parent / "datasets" / "iwlz" / "planned.csv"
@@ -42,7 +45,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small_is_large(monkeypatch: pytest.MonkeyPatch, cache: Path) -> Iterator[None]:
     """A few rows count as large here, and the cache is that of these tests."""
     monkeypatch.setattr(large, "LARGE_ROWS", 10)
-    monkeypatch.setattr(lots, "LARGE", 1_000)
+    monkeypatch.setattr("checker.batch.delimited.LARGE", 1_000)
     monkeypatch.setattr("checker.batch.shelf.ROOM", 1_000)
     monkeypatch.setattr("checker.batch.kinds.MOST", 30)
     monkeypatch.setattr("checker.batch.parts.MOST", 5)
@@ -124,6 +127,22 @@ def test_csv_that_is_not_plain_is_read_whole(fault: str, tmp_path: Path) -> None
     assert (streamed.exit_code, (tmp_path / "a.csv").exists()) == (held.exit_code, (tmp_path / "b.csv").exists())
     if (tmp_path / "a.csv").exists():
         assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+
+
+def test_lines_in_a_cell_are_kept_wherever_the_first_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pack: Pack
+) -> None:
+    monkeypatch.setattr("checker.batch.delimited.BLOCK", 2_000)
+    header = PLANNED.open(encoding="utf-8").readline().strip().split(",")
+    cells = ["", *["een regel"] * 100, *["een regel\nen nog een, " * 5] * 100]
+    rows = [[f"R{at:03}", *["x"] * (len(header) - 2), cell] for at, cell in enumerate(cells)]
+    source = tmp_path / "registry.csv"
+    with source.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([header, *rows])
+    stream = stream_csv(source, known_headers(pack, NONE), 17)
+    assert stream is not None
+    found = [list(row) for lot in stream.read(None) for row in zip(*(c.to_pylist() for c in lot.columns), strict=True)]
+    assert found == rows
 
 
 def test_identifiers_that_occur_more_often_are_found_across_lots(tmp_path: Path) -> None:

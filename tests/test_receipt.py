@@ -295,7 +295,7 @@ def test_another_pack_points_to_what_that_means(
 
 @pytest.mark.long
 def test_a_large_registry_keeps_a_table_of_all_exchanges(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("checker.batch.lots.LARGE", 1_000)
+    monkeypatch.setattr("checker.batch.delimited.LARGE", 1_000)
     monkeypatch.setattr("checker.cli.streaming.FEW_BYTES", 1_000)
     header, one, two = ROWS.splitlines()
     rows = "\n".join([header, *(f"{row}".replace("E", f"E{n}-", 1) for n in range(200) for row in (one, two))]) + "\n"
@@ -326,7 +326,7 @@ def test_waivers_and_a_baseline_are_kept_and_held_against_again(
     run("check", registry, "--as-of", AS_OF, "-o", baseline)
     waivers.write_text(WAIVERS, encoding="utf-8")
     if is_large:
-        monkeypatch.setattr("checker.batch.lots.LARGE", 1)
+        monkeypatch.setattr("checker.batch.delimited.LARGE", 1)
         monkeypatch.setattr("checker.cli.streaming.FEW_BYTES", 1)
     receipt, words = tmp_path / "receipt.zip", ("--waivers", waivers, "--baseline", baseline)
     assert run("check", registry, "--as-of", AS_OF, *words, "--receipt", receipt, "--no-cache").exit_code == 0

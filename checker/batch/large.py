@@ -15,6 +15,7 @@ from checker.audit.marks import Marker, marked
 from checker.batch import lots
 from checker.batch.check import BatchCheck, Watch
 from checker.batch.checked import Checked
+from checker.batch.delimited import stream_csv
 from checker.batch.findings import Findings
 from checker.batch.lots import Stream
 from checker.batch.marking import add_columns, mark_lot
@@ -60,7 +61,7 @@ def _stream(path: Path, known: Collection[str], rows: int) -> Stream | None:
     if start == b"PAR1":
         stream = lots.stream_parquet(path, rows)
         return stream if (stream.rows or 0) > LARGE_ROWS else None
-    return lots.stream_csv(path, known, rows)
+    return stream_csv(path, known, rows)
 
 
 def check_large(

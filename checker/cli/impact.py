@@ -113,8 +113,8 @@ def _compared(
     registries: tuple[str, ...], old: Request, new: Request, rows: "Listing", keeps_answers: bool, memory: int | None
 ) -> "Impact":
     from checker.api import load_names, pack_of, streams_of
+    from checker.batch.delimited import NotPlainError
     from checker.batch.large import lot_size
-    from checker.batch.lots import NotPlainError
     from checker.impact import World
     from checker.impact import impact as make
     from checker.plan.cache import FileCache, NoCache

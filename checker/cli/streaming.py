@@ -38,8 +38,8 @@ def check_streams(
     if request.sheet is not None or not any(_may_be_large(Path(path)) for path in paths):
         return None
     from checker.api import load_names, pack_of
+    from checker.batch.delimited import NotPlainError
     from checker.batch.large import SAMPLED, STREAMED, check_large, lot_size, streams
-    from checker.batch.lots import NotPlainError
     from checker.follow_up import open_audit, tell
     from checker.plan.cache import FileCache, NoCache
     from checker.terms.columns import known_headers
@@ -92,9 +92,9 @@ def found_in_streams(registries: Sequence[str], identifier: str, request: Reques
 
     from checker.api import load_names, pack_of
     from checker.batch.check import BatchCheck
+    from checker.batch.delimited import NotPlainError
     from checker.batch.findings import Findings
     from checker.batch.large import lot_size, streams
-    from checker.batch.lots import NotPlainError
     from checker.document import lay_out
     from checker.plan.cache import FileCache
     from checker.terms.columns import known_headers

@@ -60,8 +60,6 @@ class Dialect:
 
     delimiter: str
     header: tuple[str, ...]
-    quoted: bool
-    """Whether there are quotation marks."""
 
 
 def plain_dialect(start: bytes, name: str, known: Collection[str]) -> Dialect | None:
@@ -81,7 +79,7 @@ def plain_dialect(start: bytes, name: str, known: Collection[str]) -> Dialect | 
         return None
     if "\n" in "".join(rows[0][1]) or len(rows[0][1]) < 2:
         return None
-    return Dialect(delimiter, rows[0][1], b'"' in start)
+    return Dialect(delimiter, rows[0][1])
 
 
 def _delimiter(text: str, name: str, known: Collection[str]) -> str:

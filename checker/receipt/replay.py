@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from checker.api import check_held, load_names, pack_of
+from checker.batch.delimited import NotPlainError
 from checker.batch.large import check_large, lot_size, streams
-from checker.batch.lots import NotPlainError, Stream
+from checker.batch.lots import Stream
 from checker.follow_up import open_audit, tell
 from checker.pack import Pack, load_pack
 from checker.pack.folders import HEAD
